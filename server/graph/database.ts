@@ -1,0 +1,85 @@
+/** The connection to Neo4j. Every question and every write of this folder goes through these functions. */
+import neo4j, {
+  type Driver,
+  type ManagedTransaction,
+  type QueryResult,
+  type RecordShape,
+  type Session,
+} from 'neo4j-driver';
+import { toAppError } from './neo4j-errors.ts';
+
+export type Connection = { uri: string; user: string; password: string; database?: string | undefined };
+
+export type Database = { readonly driver: Driver; readonly name: string | undefined };
+
+/** Opens a driver; nothing is sent yet. Integers come back as bigint, so that none is rounded unseen. */
+export function openDatabase(connection: Connection): Database {
+  const driver = neo4j.driver(connection.uri, neo4j.auth.basic(connection.user, connection.password), {
+    useBigInt: true,
+    userAgent: 'whoasked',
+    connectionAcquisitionTimeout: 5_000,
+    connectionTimeout: 5_000,
+    maxTransactionRetryTime: 10_000,
+  });
+  return { driver, name: connection.database };
+}
+
+export async function closeDatabase(database: Database): Promise<void> {
+  await database.driver.close();
+}
+
+/** A session that may only read; the caller closes it. */
+export function openReadSession(database: Database): Session {
+  return database.driver.session({ database: database.name, defaultAccessMode: neo4j.session.READ });
+}
+
+export type ReadOptions = { timeoutMs?: number };
+
+/** Runs one reading question, retried by the driver when Neo4j says that may help. Throws AppError. */
+export async function readRecords<R extends RecordShape>(
+  database: Database,
+  cypher: string,
+  params: Record<string, unknown> = {},
+  { timeoutMs = 30_000 }: ReadOptions = {},
+): Promise<QueryResult<R>['records']> {
+  const session = openReadSession(database);
+  try {
+    const result = await session.executeRead((tx) => tx.run<R>(cypher, params), { timeout: timeoutMs });
+    return result.records;
+  } catch (error) {
+    throw toAppError(error);
+  } finally {
+    await session.close();
+  }
+}
+
+/** One writing transaction, retried as a whole after a deadlock or a lost leader. Throws AppError. */
+export async function writeTransaction<T>(
+  database: Database,
+  work: (tx: ManagedTransaction) => Promise<T>,
+): Promise<T> {
+  const session = database.driver.session({ database: database.name, defaultAccessMode: neo4j.session.WRITE });
+  try {
+    return await session.executeWrite(work);
+  } catch (error) {
+    throw toAppError(error);
+  } finally {
+    await session.close();
+  }
+}
+
+/** Schema commands and `CALL {} IN TRANSACTIONS` need a transaction of their own. Throws AppError. */
+export async function runAutoCommit(
+  database: Database,
+  cypher: string,
+  params: Record<string, unknown> = {},
+): Promise<void> {
+  const session = database.driver.session({ database: database.name, defaultAccessMode: neo4j.session.WRITE });
+  try {
+    await session.run(cypher, params);
+  } catch (error) {
+    throw toAppError(error);
+  } finally {
+    await session.close();
+  }
+}

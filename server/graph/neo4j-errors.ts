@@ -1,0 +1,30 @@
+/** Translates the driver's errors, so that nothing above this folder knows Neo4j's codes. */
+import { Neo4jError } from 'neo4j-driver';
+import { AppError } from '../errors.ts';
+
+const UNAVAILABLE = [
+  'ServiceUnavailable',
+  'SessionExpired',
+  'Neo.TransientError.General.DatabaseUnavailable',
+  'Neo.ClientError.Database.DatabaseNotFound',
+];
+
+/** An AppError stays what it is; what is no error of Neo4j is given back as it came. */
+export function toAppError(error: unknown): unknown {
+  if (!(error instanceof Neo4jError)) return error;
+  const { code, message } = error;
+  if (UNAVAILABLE.includes(code)) {
+    return new AppError('neo4j-unavailable', 'Neo4j does not answer. Is it running?', { cause: error });
+  }
+  if (code.startsWith('Neo.ClientError.Security.')) {
+    const text = 'Neo4j refused the user name or password. Check NEO4J_USER and NEO4J_PASSWORD.';
+    return new AppError('neo4j-credentials', text, { cause: error });
+  }
+  if (code.includes('TransactionTimedOut')) {
+    return new AppError('query-timeout', 'The query took longer than it may and was stopped.', { cause: error });
+  }
+  if (code.includes('MemoryPoolOutOfMemory') || code.includes('TransactionOutOfMemory')) {
+    return new AppError('query-too-large', 'The query needs more memory than one query may use.', { cause: error });
+  }
+  return new AppError('internal', message, { cause: error });
+}

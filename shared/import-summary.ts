@@ -1,0 +1,46 @@
+/** What an import says at its end: printed by the command, kept in the ledger, answered by the API. */
+import { z } from 'zod';
+
+const Count = z.int().min(0);
+
+/** Where a log was taken: by a resolver, at an authoritative server, on the wire, or on the asking machine. */
+export const VANTAGES = ['resolver', 'authoritative', 'network', 'stub'] as const;
+export const Vantage = z.enum(VANTAGES);
+export type Vantage = z.infer<typeof Vantage>;
+
+export const ImportSummary = z.strictObject({
+  file: z.string(),
+  /** SHA-256 of the content after decompression, hexadecimal. */
+  sha256: z.string(),
+  /** Octets after decompression. */
+  bytes: Count,
+  format: z.string(),
+  dataset: z.string(),
+  vantage: Vantage.optional(),
+  /** The zone assumed for times without one; absent where the log says its own. */
+  timezone: z.string().optional(),
+  year: z.int().optional(),
+  /** Data rows: header and comment lines do not count. read = accepted + the sum of leftOut + rejected. */
+  read: Count,
+  accepted: Count,
+  /** Rows that are well-formed but no lookup or fact, by reason. */
+  leftOut: z.record(z.string(), Count),
+  rejected: Count,
+  rejectedFile: z.string().optional(),
+  clients: Count,
+  names: Count,
+  /** Distinct (client, name) pairs. */
+  pairs: Count,
+  nodesCreated: Count,
+  edgesCreated: Count,
+  edgesUpdated: Count,
+  firstSeen: z.string().optional(),
+  lastSeen: z.string().optional(),
+  seconds: z.number(),
+  /** The same content was imported before into the same data set: nothing was changed. */
+  alreadyImported: z.boolean(),
+  /** The file ended early (cut gzip, cut line): what could be read is in. */
+  incomplete: z.string().optional(),
+  dryRun: z.boolean(),
+});
+export type ImportSummary = z.infer<typeof ImportSummary>;

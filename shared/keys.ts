@@ -1,0 +1,206 @@
+/** The one place where a key is made canonical: importer, search, API and URL all come through here. */
+import ipaddr from 'ipaddr.js';
+import { getDomain } from 'tldts';
+import { isNodeLabel, NODE_TYPES, type NodeLabel } from './ontology.ts';
+
+/** Raw text is no key of the label. The message says what was expected; it is shown to the user. */
+export class KeyError extends Error {}
+
+/** RFC 1035 §3.1 counts a name in octets: one length octet before each label and the final zero. */
+const MAX_NAME_OCTETS = 255;
+const MAX_LABEL_OCTETS = 63;
+const MAX_ASN = 4_294_967_295;
+
+/** What needs no escape, at most 253 characters, no empty label and no label above 63: nearly every name in a log. */
+const PLAIN_NAME = /^(?=.{1,253}$)(?:[a-z0-9_*/-]{1,63}\.)*[a-z0-9_*/-]{1,63}$/;
+
+const encoder = new TextEncoder();
+
+/** Octets of one label given in presentation form: `\DDD` and `\c` are undone, other text is UTF-8. */
+function toOctets(label: string): number[] {
+  const octets: number[] = [];
+  for (let i = 0; i < label.length; ) {
+    if (label[i] === '\\') {
+      const digits = /^\d{3}/.exec(label.slice(i + 1))?.[0];
+      if (digits !== undefined && Number(digits) <= 255) {
+        octets.push(Number(digits));
+        i += 4;
+        continue;
+      }
+      if (i + 1 >= label.length) throw new KeyError('a name that ends in a lone backslash');
+      i += 1;
+    }
+    const character = String.fromCodePoint(label.codePointAt(i) ?? 0);
+    octets.push(...encoder.encode(character));
+    i += character.length;
+  }
+  return octets;
+}
+
+/** RFC 4343 §2.1: every octet that is no plain printable character becomes `\DDD`; letters fold to lower case. */
+function toEscaped(octets: number[]): string {
+  return octets
+    .map((octet) => {
+      const folded = octet >= 65 && octet <= 90 ? octet + 32 : octet;
+      const plain = folded > 32 && folded < 127 && folded !== 46 && folded !== 92;
+      return plain ? String.fromCharCode(folded) : `\\${String(folded).padStart(3, '0')}`;
+    })
+    .join('');
+}
+
+/** The A-label of a label with characters beyond ASCII, by the platform's IDNA (UTS 46); undefined where it has none. */
+function findALabel(label: string): string | undefined {
+  try {
+    const host = new URL(`http://${label}.example/`).hostname;
+    return host.endsWith('.example') && !host.includes('%') ? host.slice(0, -'.example'.length) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isAscii(text: string): boolean {
+  for (let i = 0; i < text.length; i += 1) if (text.charCodeAt(i) > 127) return false;
+  return true;
+}
+
+/** Splits at the dots that separate labels, not at an escaped one. */
+function splitLabels(name: string): string[] {
+  return name.match(/(?:\\(?:\d{3}|[\s\S])|[^.\\]|\\$)+|(?<=\.|^)(?=\.|$)/g) ?? [];
+}
+
+/**
+ * A domain name in its one form: lower case, no trailing dot, A-labels for international text, octets that are no plain
+ * printable character as `\DDD`. The root is `.`. Throws KeyError where DNS has no such name.
+ */
+export function normalizeHostName(raw: string): string {
+  const lower = raw.toLowerCase();
+  const name = lower.length > 1 && lower.endsWith('.') && !lower.endsWith('\\.') ? lower.slice(0, -1) : lower;
+  if (PLAIN_NAME.test(name)) return name;
+  if (name === '.') return '.';
+  if (name === '') throw new KeyError('an empty name');
+  let octetCount = 1;
+  const labels = splitLabels(name).map((label) => {
+    if (label === '') throw new KeyError(`"${raw}" has an empty label between two dots`);
+    const aLabel = isAscii(label) ? undefined : findALabel(label);
+    const octets = toOctets(aLabel ?? label);
+    if (octets.length > MAX_LABEL_OCTETS) throw new KeyError(`a label of ${octets.length} octets; DNS allows 63`);
+    octetCount += octets.length + 1;
+    return toEscaped(octets);
+  });
+  if (octetCount > MAX_NAME_OCTETS) throw new KeyError(`a name of ${octetCount} octets; DNS allows 255`);
+  return labels.join('.');
+}
+
+/**
+ * The registrable domain of a canonical host name by the public suffix list's ICANN part, undefined for a public suffix,
+ * the root and names with escapes in the deciding labels.
+ */
+export function findDomainName(hostName: string): string | undefined {
+  if (hostName.endsWith('.arpa')) return undefined;
+  return (
+    getDomain(hostName, { extractHostname: false, validateHostname: false, allowPrivateDomains: false }) ?? undefined
+  );
+}
+
+function parseAddress(raw: string): ipaddr.IPv4 | ipaddr.IPv6 {
+  if (ipaddr.IPv4.isValidFourPartDecimal(raw)) return ipaddr.IPv4.parse(raw);
+  const [address = ''] = raw.split('%', 1);
+  if (!ipaddr.IPv6.isValid(address)) throw new KeyError(`"${raw}" is no IPv4 or IPv6 address`);
+  const parsed = ipaddr.IPv6.parse(address);
+  return parsed.isIPv4MappedAddress() ? parsed.toIPv4Address() : parsed;
+}
+
+function toText(address: ipaddr.IPv4 | ipaddr.IPv6): string {
+  return address.kind() === 'ipv6' ? (address as ipaddr.IPv6).toRFC5952String() : address.toString();
+}
+
+/** An address in its one form: dotted quad, or RFC 5952 text; an IPv4-mapped IPv6 address is the IPv4 address. */
+export function normalizeIp(raw: string): string {
+  return toText(parseAddress(raw.trim()));
+}
+
+/** A prefix in CIDR form with the host bits cleared. A bare address is its own /32 or /128. */
+export function normalizePrefix(raw: string): string {
+  const [text = '', length, ...rest] = raw.trim().split('/');
+  const address = parseAddress(text);
+  const bits = address.kind() === 'ipv4' ? 32 : 128;
+  const prefixLength = length === undefined ? bits : Number(length);
+  if (rest.length > 0 || !/^\d+$/.test(length ?? '0') || prefixLength > bits) {
+    throw new KeyError(`"${raw}" is no prefix such as 192.0.2.0/24`);
+  }
+  const octets = address.toByteArray().map((octet, i) => {
+    const kept = Math.min(8, Math.max(0, prefixLength - i * 8));
+    return octet & (0xff << (8 - kept)) & 0xff;
+  });
+  return `${toText(ipaddr.fromByteArray(octets))}/${prefixLength}`;
+}
+
+/** An AS number from `AS64500`, `64500` or the dotted form `1.10` of RFC 5396. */
+export function normalizeAsn(raw: string | number): number {
+  const text = String(raw).trim().replace(/^AS/i, '');
+  const dotted = /^(\d{1,5})\.(\d{1,5})$/.exec(text);
+  const asn = dotted ? Number(dotted[1]) * 65_536 + Number(dotted[2]) : Number(text);
+  const wellFormed = dotted ? Number(dotted[1]) < 65_536 && Number(dotted[2]) < 65_536 : /^\d{1,10}$/.test(text);
+  if (!wellFormed || asn > MAX_ASN) throw new KeyError(`"${raw}" is no AS number such as AS64500`);
+  return asn;
+}
+
+function normalizeText(raw: string): string {
+  const text = raw.trim().normalize('NFC');
+  if (text === '') throw new KeyError('an empty name');
+  return text;
+}
+
+function normalizeCountryCode(raw: string): string {
+  const code = raw.trim().toUpperCase();
+  if (!/^[A-Z]{2}$/.test(code)) throw new KeyError(`"${raw}" is no country code of two letters (ISO 3166)`);
+  return code;
+}
+
+const NORMALIZERS = {
+  HostName: (raw) => normalizeHostName(raw.trim()),
+  DomainName: (raw) => normalizeHostName(raw.trim()),
+  IP: normalizeIp,
+  BGPPrefix: normalizePrefix,
+  AS: normalizeAsn,
+  Organization: normalizeText,
+  Country: normalizeCountryCode,
+  Name: normalizeText,
+} as const satisfies Record<NodeLabel, (raw: string) => string | number>;
+
+/** The canonical key of a node of this label, or KeyError. AS numbers are numbers, all other keys text. */
+export function normalizeKey(label: NodeLabel, raw: string): string | number {
+  return NORMALIZERS[label](raw);
+}
+
+/** 4 or 6, of a canonical address or prefix. */
+export function getAddressFamily(ipOrPrefix: string): 4 | 6 {
+  return ipOrPrefix.includes(':') ? 6 : 4;
+}
+
+/** The public id of a node: `Label:key`. */
+export function toNodeId(label: string, key: string | number): string {
+  return `${label}:${key}`;
+}
+
+export type NodeRef = { label: string; key: string } | { elementId: string };
+
+/** Takes a public id apart without judging the key; undefined where it is no id. */
+export function parseNodeId(id: string): NodeRef | undefined {
+  if (id.startsWith('~') && id.length > 1) return { elementId: id.slice(1) };
+  const colon = id.indexOf(':');
+  return colon > 0 && colon < id.length - 1 ? { label: id.slice(0, colon), key: id.slice(colon + 1) } : undefined;
+}
+
+/** The id in canonical form, so that a link with `HostName:MAIL.Example.` opens `HostName:mail.example`; KeyError if none. */
+export function normalizeNodeId(id: string): string {
+  const ref = parseNodeId(id);
+  if (!ref) throw new KeyError(`"${id}" is no node id such as ${toNodeId('HostName', 'mail.example.com')}`);
+  if ('elementId' in ref || !isNodeLabel(ref.label)) return id;
+  return toNodeId(ref.label, normalizeKey(ref.label, ref.key));
+}
+
+/** The key property of a label the ontology knows. */
+export function getKeyProperty(label: NodeLabel): string {
+  return NODE_TYPES[label].key;
+}

@@ -1,0 +1,13 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+/** The API a `vite` dev server passes `/api` calls on to. */
+const API = process.env.WHOASKED_API ?? 'http://127.0.0.1:4000';
+
+export default defineConfig({
+  root: 'client',
+  plugins: [react()],
+  worker: { format: 'es' },
+  build: { outDir: '../dist/client', emptyOutDir: true, target: 'es2023', chunkSizeWarningLimit: 2000 },
+  server: { host: '127.0.0.1', proxy: { '/api': API } },
+});
