@@ -16,8 +16,11 @@ export type CanvasState = {
   hiddenCount: number;
   selection: Selection;
   legend: Legend;
+  /** Names of the acts that undo and redo would take back and repeat. */
   undo: string | undefined;
   redo: string | undefined;
+  /** Position in the history: 0 at the start, +1 with each act and each redo, -1 with each undo (also where old steps are forgotten). */
+  step: number;
   /** The layout that is running now. */
   layout: { name: LayoutName; progress: number | undefined } | undefined;
 };
