@@ -22,7 +22,8 @@ function toOctets(label: string): number[] {
   for (let i = 0; i < label.length; ) {
     if (label[i] === '\\') {
       const digits = /^\d{3}/.exec(label.slice(i + 1))?.[0];
-      if (digits !== undefined && Number(digits) <= 255) {
+      if (digits !== undefined) {
+        if (Number(digits) > 255) throw new KeyError(`"\\${digits}" is no octet; escapes end at \\255`);
         octets.push(Number(digits));
         i += 4;
         continue;
@@ -48,11 +49,16 @@ function toEscaped(octets: number[]): string {
     .join('');
 }
 
+/** The platform's URL parser gives these a meaning of its own (`@`, `%`, tab), so a label with one is never shown to it. */
+const NO_HOST_CHARACTER = /[\0-,./:-@[-^`{-\x7f]/;
+
 /** The A-label of a label with characters beyond ASCII, by the platform's IDNA (UTS 46); undefined where it has none. */
 function findALabel(label: string): string | undefined {
+  if (NO_HOST_CHARACTER.test(label)) return undefined;
   try {
     const host = new URL(`http://${label}.example/`).hostname;
-    return host.endsWith('.example') && !host.includes('%') ? host.slice(0, -'.example'.length) : undefined;
+    const aLabel = host.slice(0, -'.example'.length);
+    return aLabel !== '' && !aLabel.includes('.') ? aLabel : undefined;
   } catch {
     return undefined;
   }
@@ -63,9 +69,18 @@ function isAscii(text: string): boolean {
   return true;
 }
 
-/** Splits at the dots that separate labels, not at an escaped one. */
+/**
+ * Splits at the dots that separate labels, not at an escaped one; the empty label of the root at the end is left out.
+ * UTS 46 §4.4 counts the ideographic full stops as dots.
+ */
 function splitLabels(name: string): string[] {
-  return name.match(/(?:\\(?:\d{3}|[\s\S])|[^.\\]|\\$)+|(?<=\.|^)(?=\.|$)/g) ?? [];
+  const labels = [''];
+  for (const part of name.match(/\\[\s\S]?|[.\u3002\uff0e\uff61]|[^\\.\u3002\uff0e\uff61]+/g) ?? []) {
+    if (/^[.\u3002\uff0e\uff61]$/.test(part)) labels.push('');
+    else labels.push(`${labels.pop()}${part}`);
+  }
+  if (labels.length > 1 && labels.at(-1) === '') labels.pop();
+  return labels;
 }
 
 /**
@@ -74,12 +89,12 @@ function splitLabels(name: string): string[] {
  */
 export function normalizeHostName(raw: string): string {
   const lower = raw.toLowerCase();
-  const name = lower.length > 1 && lower.endsWith('.') && !lower.endsWith('\\.') ? lower.slice(0, -1) : lower;
-  if (PLAIN_NAME.test(name)) return name;
-  if (name === '.') return '.';
-  if (name === '') throw new KeyError('an empty name');
+  const plain = lower.endsWith('.') ? lower.slice(0, -1) : lower;
+  if (PLAIN_NAME.test(plain)) return plain;
+  if (raw === '.') return '.';
+  if (raw === '') throw new KeyError('an empty name');
   let octetCount = 1;
-  const labels = splitLabels(name).map((label) => {
+  const labels = splitLabels(raw).map((label) => {
     if (label === '') throw new KeyError(`"${raw}" has an empty label between two dots`);
     const aLabel = isAscii(label) ? undefined : findALabel(label);
     const octets = toOctets(aLabel ?? label);
@@ -97,35 +112,55 @@ export function normalizeHostName(raw: string): string {
  */
 export function findDomainName(hostName: string): string | undefined {
   if (hostName.endsWith('.arpa')) return undefined;
-  return (
-    getDomain(hostName, { extractHostname: false, validateHostname: false, allowPrivateDomains: false }) ?? undefined
-  );
+  const domain = getDomain(hostName, { extractHostname: false, validateHostname: false, allowPrivateDomains: false });
+  return domain === null || domain.includes('\\') ? undefined : domain;
 }
 
+/**
+ * The dotted end of an IPv6 address in hexadecimal: ipaddr.js reads it with octal parts and takes the deprecated
+ * `::192.0.2.1` (RFC 4291 §2.5.5.1, as glibc prints it) for the mapped `::ffff:192.0.2.1`.
+ */
+function toHexadecimalEnd(address: string): string {
+  return address.replace(/(?<=:)[\d.]+\.[\d.]+$/, (dotted) => {
+    if (!ipaddr.IPv4.isValidFourPartDecimal(dotted)) return dotted;
+    const [a = 0, b = 0, c = 0, d = 0] = ipaddr.IPv4.parse(dotted).octets;
+    return `${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`;
+  });
+}
+
+/** The zone of a link-local address (`%eth0`) names an interface of the logging machine and is no part of the key. */
 function parseAddress(raw: string): ipaddr.IPv4 | ipaddr.IPv6 {
   if (ipaddr.IPv4.isValidFourPartDecimal(raw)) return ipaddr.IPv4.parse(raw);
-  const [address = ''] = raw.split('%', 1);
-  if (!ipaddr.IPv6.isValid(address)) throw new KeyError(`"${raw}" is no IPv4 or IPv6 address`);
-  const parsed = ipaddr.IPv6.parse(address);
-  return parsed.isIPv4MappedAddress() ? parsed.toIPv4Address() : parsed;
+  const [withoutZone = ''] = raw.split('%', 1);
+  const address = toHexadecimalEnd(withoutZone);
+  if (address.includes('.') || !ipaddr.IPv6.isValid(address)) {
+    throw new KeyError(`"${raw}" is no IPv4 or IPv6 address`);
+  }
+  return ipaddr.IPv6.parse(address);
+}
+
+function toIPv4IfMapped(address: ipaddr.IPv4 | ipaddr.IPv6): ipaddr.IPv4 | ipaddr.IPv6 {
+  return address instanceof ipaddr.IPv6 && address.isIPv4MappedAddress() ? address.toIPv4Address() : address;
 }
 
 function toText(address: ipaddr.IPv4 | ipaddr.IPv6): string {
-  return address.kind() === 'ipv6' ? (address as ipaddr.IPv6).toRFC5952String() : address.toString();
+  return address instanceof ipaddr.IPv6 ? address.toRFC5952String() : address.toString();
 }
 
 /** An address in its one form: dotted quad, or RFC 5952 text; an IPv4-mapped IPv6 address is the IPv4 address. */
 export function normalizeIp(raw: string): string {
-  return toText(parseAddress(raw.trim()));
+  return toText(toIPv4IfMapped(parseAddress(raw.trim())));
 }
 
 /** A prefix in CIDR form with the host bits cleared. A bare address is its own /32 or /128. */
 export function normalizePrefix(raw: string): string {
   const [text = '', length, ...rest] = raw.trim().split('/');
-  const address = parseAddress(text);
+  const written = parseAddress(text);
+  const address = toIPv4IfMapped(written);
+  const writtenBits = written.kind() === 'ipv4' ? 32 : 128;
   const bits = address.kind() === 'ipv4' ? 32 : 128;
-  const prefixLength = length === undefined ? bits : Number(length);
-  if (rest.length > 0 || !/^\d+$/.test(length ?? '0') || prefixLength > bits) {
+  const prefixLength = length === undefined ? bits : Number(length) - (writtenBits - bits);
+  if (rest.length > 0 || !/^\d+$/.test(length ?? '0') || prefixLength > bits || prefixLength < 0) {
     throw new KeyError(`"${raw}" is no prefix such as 192.0.2.0/24`);
   }
   const octets = address.toByteArray().map((octet, i) => {
@@ -138,7 +173,7 @@ export function normalizePrefix(raw: string): string {
 /** An AS number from `AS64500`, `64500` or the dotted form `1.10` of RFC 5396. */
 export function normalizeAsn(raw: string | number): number {
   const text = String(raw).trim().replace(/^AS/i, '');
-  const dotted = /^(\d{1,5})\.(\d{1,5})$/.exec(text);
+  const dotted = typeof raw === 'string' ? /^(\d{1,5})\.(\d{1,5})$/.exec(text) : null;
   const asn = dotted ? Number(dotted[1]) * 65_536 + Number(dotted[2]) : Number(text);
   const wellFormed = dotted ? Number(dotted[1]) < 65_536 && Number(dotted[2]) < 65_536 : /^\d{1,10}$/.test(text);
   if (!wellFormed || asn > MAX_ASN) throw new KeyError(`"${raw}" is no AS number such as AS64500`);
@@ -152,9 +187,9 @@ function normalizeText(raw: string): string {
 }
 
 function normalizeCountryCode(raw: string): string {
-  const code = raw.trim().toUpperCase();
-  if (!/^[A-Z]{2}$/.test(code)) throw new KeyError(`"${raw}" is no country code of two letters (ISO 3166)`);
-  return code;
+  const code = raw.trim();
+  if (!/^[A-Za-z]{2}$/.test(code)) throw new KeyError(`"${raw}" is no country code of two letters (ISO 3166)`);
+  return code.toUpperCase();
 }
 
 const NORMALIZERS = {
