@@ -1,0 +1,89 @@
+/** One import: what file, what came of its rows, where it can be checked. */
+import { Badge, Group, Paper, Text } from '@mantine/core';
+import type { ImportEntry } from '../../../shared/api.ts';
+import { CopyButton } from '../../ui/CopyButton.tsx';
+import { countOf, toFileName, toImportState, toRange, toReasons } from './import-facts.ts';
+import classes from './imports.module.css';
+
+export function ImportCard({ entry }: { entry: ImportEntry }) {
+  const state = toImportState(entry);
+  const range = toRange(entry);
+  const vantage = entry.vantage ? `, taken at: ${entry.vantage}` : '';
+  return (
+    <Paper component="li" withBorder p="xs" className={classes.card}>
+      <Group justify="space-between" gap="xs" align="flex-start" wrap="nowrap">
+        <Text fw={600} size="sm" className={classes.file} title={entry.file}>
+          {toFileName(entry.file)}
+        </Text>
+        <Badge color={state.color} variant="outline" size="sm" className={classes.state}>
+          {state.word}
+        </Badge>
+      </Group>
+      <Text size="xs" c="dimmed">
+        {entry.format} · data set {entry.dataset}
+        {vantage}
+      </Text>
+      {state.sentence && (
+        <Text size="xs" mt={4}>
+          {state.sentence}
+        </Text>
+      )}
+      <dl className={classes.facts}>
+        <dt>Read</dt>
+        <dd>{countOf(entry.read, 'row')}</dd>
+        <dt>Accepted</dt>
+        <dd>{countOf(entry.accepted, 'row')}</dd>
+        {toReasons(entry.leftOut).map(({ reason, count }) => (
+          <LeftOut key={reason} reason={reason} count={count} />
+        ))}
+        {entry.rejected > 0 && (
+          <>
+            <dt>Rejected</dt>
+            <dd>
+              {countOf(entry.rejected, 'row')}
+              {entry.rejectedFile && <div className={classes.note}>listed in {toFileName(entry.rejectedFile)}</div>}
+            </dd>
+          </>
+        )}
+        {entry.clients > 0 && (
+          <>
+            <dt>Clients</dt>
+            <dd>{countOf(entry.clients, 'client')}</dd>
+          </>
+        )}
+        {entry.names > 0 && (
+          <>
+            <dt>Names</dt>
+            <dd>{countOf(entry.names, 'name')}</dd>
+          </>
+        )}
+        {range && (
+          <>
+            <dt>Time</dt>
+            <dd title={`${entry.firstSeen} – ${entry.lastSeen}`}>{range} (UTC)</dd>
+          </>
+        )}
+        {entry.timezone && (
+          <>
+            <dt>Zone assumed</dt>
+            <dd>{entry.timezone}</dd>
+          </>
+        )}
+        <dt>SHA-256</dt>
+        <dd className={classes.hash}>
+          <code title={entry.sha256}>{entry.sha256.slice(0, 12)}…</code>
+          <CopyButton text={entry.sha256} what={`SHA-256 of ${toFileName(entry.file)}`} />
+        </dd>
+      </dl>
+    </Paper>
+  );
+}
+
+function LeftOut({ reason, count }: { reason: string; count: number }) {
+  return (
+    <>
+      <dt>Left out: {reason}</dt>
+      <dd>{countOf(count, 'row')}</dd>
+    </>
+  );
+}
