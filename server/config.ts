@@ -6,7 +6,11 @@ import { StartError } from './errors.ts';
 /** The Neo4j we manage ourselves when `NEO4J_URI` is unset: the newest 5.26 LTS tried with this code. */
 export const DEFAULT_NEO4J_VERSION = '5.26.30';
 
-const Environment = z.object({
+/** pino's levels. */
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+/** Every variable we read. README.md lists the same ones; a test compares them. */
+export const Environment = z.object({
   PORT: z.coerce.number('is no port number').int().min(0, 'is below 0').max(65_535, 'is above 65535').default(4000),
   HOST: z.string().min(1).default('127.0.0.1'),
   NEO4J_URI: z
@@ -22,7 +26,7 @@ const Environment = z.object({
     .default(DEFAULT_NEO4J_VERSION),
   DATA_DIR: z.string().min(1).default('.data'),
   SAMPLE: z.enum(['0', '1'], 'is neither 0 nor 1').default('1'),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
+  LOG_LEVEL: z.enum(LOG_LEVELS, `is none of ${LOG_LEVELS.join(', ')}`).default('warn'),
 });
 
 export type Config = {
