@@ -9,12 +9,18 @@ export type Appearance = {
   shape: 'ellipse' | 'round-rectangle' | 'rectangle' | 'tag' | 'hexagon' | 'octagon' | 'diamond' | 'round-tag';
   /** Okabe-Ito hues, each at least 4.5:1 against the canvas it is drawn on. */
   color: { light: string; dark: string };
+  /** Width and height in pixels at zoom 1. */
+  size: { width: number; height: number };
+  /** The key is written inside the shape, not below it: for keys of two or three characters. */
+  keyInside?: boolean;
 };
 
 export type NodeType = {
   /** The identifying property. */
   key: string;
   keyType: 'string' | 'integer';
+  /** Letters written before the key wherever people read it: `AS` before 64500. */
+  keyPrefix?: string;
   /** Labels a node may carry beside its own: `always` from the model, `maybe` when a log says so. */
   extraLabels: { always: readonly string[]; maybe: readonly string[] };
   /** Other properties a node may have. Everything else belongs on edges. */
@@ -34,7 +40,11 @@ export const NODE_TYPES = {
     plural: 'host names',
     description:
       'A fully qualified name as seen in DNS: lower case, without trailing dot, A-label (punycode) form. The root is `.`.',
-    appearance: { shape: 'ellipse', color: { light: '#0067a3', dark: '#56b4e9' } },
+    appearance: {
+      shape: 'ellipse',
+      color: { light: '#0067a3', dark: '#56b4e9' },
+      size: { width: 26, height: 26 },
+    },
   },
   DomainName: {
     key: 'name',
@@ -43,7 +53,11 @@ export const NODE_TYPES = {
     properties: {},
     plural: 'domains',
     description: 'The registrable domain: one label below a public suffix.',
-    appearance: { shape: 'round-rectangle', color: { light: '#00795a', dark: '#2bbf93' } },
+    appearance: {
+      shape: 'round-rectangle',
+      color: { light: '#00795a', dark: '#2bbf93' },
+      size: { width: 34, height: 24 },
+    },
   },
   IP: {
     key: 'ip',
@@ -52,7 +66,11 @@ export const NODE_TYPES = {
     properties: { af: '4 or 6' },
     plural: 'IP addresses',
     description: 'An address, IPv6 in compressed text. `Resolver` when it is known to ask on behalf of others.',
-    appearance: { shape: 'rectangle', color: { light: '#8f5a00', dark: '#e69f00' } },
+    appearance: {
+      shape: 'rectangle',
+      color: { light: '#8f5a00', dark: '#e69f00' },
+      size: { width: 20, height: 20 },
+    },
   },
   BGPPrefix: {
     key: 'prefix',
@@ -61,16 +79,25 @@ export const NODE_TYPES = {
     properties: { af: '4 or 6' },
     plural: 'prefixes',
     description: 'A routed prefix in CIDR form.',
-    appearance: { shape: 'tag', color: { light: '#6b6a00', dark: '#f0e442' } },
+    appearance: {
+      shape: 'tag',
+      color: { light: '#6b6a00', dark: '#f0e442' },
+      size: { width: 34, height: 22 },
+    },
   },
   AS: {
     key: 'asn',
     keyType: 'integer',
+    keyPrefix: 'AS',
     extraLabels: { always: [], maybe: [] },
     properties: {},
     plural: 'networks',
     description: 'An autonomous system: a network under one routing policy.',
-    appearance: { shape: 'hexagon', color: { light: '#b84300', dark: '#ff8c52' } },
+    appearance: {
+      shape: 'hexagon',
+      color: { light: '#b84300', dark: '#ff8c52' },
+      size: { width: 32, height: 28 },
+    },
   },
   Organization: {
     key: 'name',
@@ -79,7 +106,11 @@ export const NODE_TYPES = {
     properties: {},
     plural: 'organizations',
     description: 'Who runs a network or registered a name, as a register says.',
-    appearance: { shape: 'octagon', color: { light: '#a83e78', dark: '#e08fbc' } },
+    appearance: {
+      shape: 'octagon',
+      color: { light: '#a83e78', dark: '#e08fbc' },
+      size: { width: 32, height: 32 },
+    },
   },
   Country: {
     key: 'country_code',
@@ -88,7 +119,12 @@ export const NODE_TYPES = {
     properties: {},
     plural: 'countries',
     description: 'A country by ISO 3166 alpha-2 code.',
-    appearance: { shape: 'round-tag', color: { light: '#5c6570', dark: '#aab4c0' } },
+    appearance: {
+      shape: 'ellipse',
+      color: { light: '#5c6570', dark: '#aab4c0' },
+      size: { width: 24, height: 24 },
+      keyInside: true,
+    },
   },
   Name: {
     key: 'name',
@@ -97,7 +133,11 @@ export const NODE_TYPES = {
     properties: {},
     plural: 'other names',
     description: 'Another name of a network or an organization, as a data set writes it.',
-    appearance: { shape: 'diamond', color: { light: '#6650a8', dark: '#b3a1f0' } },
+    appearance: {
+      shape: 'diamond',
+      color: { light: '#6650a8', dark: '#b3a1f0' },
+      size: { width: 24, height: 24 },
+    },
   },
 } as const satisfies Record<string, NodeType>;
 
