@@ -161,15 +161,15 @@ describe('normalizeHostName, whatever the name', () => {
   });
 
   it('never gives one key to two names that differ by more than the case of ASCII letters', () => {
-    const changed = fc.tuple(labels, octet, fc.nat(), fc.nat()).map(([name, replacement, i, j]) => {
+    const changed = fc.tuple(labels, octet, fc.nat(), fc.nat()).map(([name, replacement, i, j]): [Labels, Labels] => {
       const other = name.map((label) => [...label]);
       const label = other[i % other.length] ?? [];
       label[j % label.length] = replacement;
-      return [name, other] as const;
+      return [name, other];
     });
-    const joined = fc.tuple(labels, fc.nat()).map(([name, i]) => {
+    const joined = fc.tuple(labels, fc.nat()).map(([name, i]): [Labels, Labels] => {
       const [head = [], ...rest] = name;
-      return [name, [[...head.slice(0, i % head.length), 46, ...head.slice(i % head.length)], ...rest]] as const;
+      return [name, [[...head.slice(0, i % head.length), 46, ...head.slice(i % head.length)], ...rest]];
     });
     fc.assert(
       fc.property(fc.oneof(fc.tuple(labels, labels), changed, joined), ([one, other]) => {
