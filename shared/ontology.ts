@@ -40,11 +40,7 @@ export const NODE_TYPES = {
     plural: 'host names',
     description:
       'A fully qualified name as seen in DNS: lower case, without trailing dot, A-label (punycode) form. The root is `.`.',
-    appearance: {
-      shape: 'ellipse',
-      color: { light: '#0067a3', dark: '#56b4e9' },
-      size: { width: 26, height: 26 },
-    },
+    appearance: { shape: 'ellipse', color: { light: '#0067a3', dark: '#56b4e9' }, size: { width: 26, height: 26 } },
   },
   DomainName: {
     key: 'name',
@@ -66,11 +62,7 @@ export const NODE_TYPES = {
     properties: { af: '4 or 6' },
     plural: 'IP addresses',
     description: 'An address, IPv6 in compressed text. `Resolver` when it is known to ask on behalf of others.',
-    appearance: {
-      shape: 'rectangle',
-      color: { light: '#8f5a00', dark: '#e69f00' },
-      size: { width: 20, height: 20 },
-    },
+    appearance: { shape: 'rectangle', color: { light: '#8f5a00', dark: '#e69f00' }, size: { width: 20, height: 20 } },
   },
   BGPPrefix: {
     key: 'prefix',
@@ -79,11 +71,7 @@ export const NODE_TYPES = {
     properties: { af: '4 or 6' },
     plural: 'prefixes',
     description: 'A routed prefix in CIDR form.',
-    appearance: {
-      shape: 'tag',
-      color: { light: '#6b6a00', dark: '#f0e442' },
-      size: { width: 34, height: 22 },
-    },
+    appearance: { shape: 'tag', color: { light: '#6b6a00', dark: '#f0e442' }, size: { width: 34, height: 22 } },
   },
   AS: {
     key: 'asn',
@@ -93,11 +81,7 @@ export const NODE_TYPES = {
     properties: {},
     plural: 'networks',
     description: 'An autonomous system: a network under one routing policy.',
-    appearance: {
-      shape: 'hexagon',
-      color: { light: '#b84300', dark: '#ff8c52' },
-      size: { width: 32, height: 28 },
-    },
+    appearance: { shape: 'hexagon', color: { light: '#b84300', dark: '#ff8c52' }, size: { width: 32, height: 28 } },
   },
   Organization: {
     key: 'name',
@@ -106,11 +90,7 @@ export const NODE_TYPES = {
     properties: {},
     plural: 'organizations',
     description: 'Who runs a network or registered a name, as a register says.',
-    appearance: {
-      shape: 'octagon',
-      color: { light: '#a83e78', dark: '#e08fbc' },
-      size: { width: 32, height: 32 },
-    },
+    appearance: { shape: 'octagon', color: { light: '#a83e78', dark: '#e08fbc' }, size: { width: 32, height: 32 } },
   },
   Country: {
     key: 'country_code',
@@ -133,11 +113,7 @@ export const NODE_TYPES = {
     properties: {},
     plural: 'other names',
     description: 'Another name of a network or an organization, as a data set writes it.',
-    appearance: {
-      shape: 'diamond',
-      color: { light: '#6650a8', dark: '#b3a1f0' },
-      size: { width: 24, height: 24 },
-    },
+    appearance: { shape: 'diamond', color: { light: '#6650a8', dark: '#b3a1f0' }, size: { width: 24, height: 24 } },
   },
 } as const satisfies Record<string, NodeType>;
 
