@@ -1,0 +1,38 @@
+/** The Neo4j a command works with: the one at NEO4J_URI, else the one we run ourselves. */
+import type { Config } from '../config.ts';
+import { AppError, StartError } from '../errors.ts';
+import { type Connection, closeDatabase, openDatabase, readRecords } from '../graph/database.ts';
+import { type ManagedNeo4j, startManagedNeo4j } from './managed.ts';
+import type { OnProgress } from './progress.ts';
+
+/** Answers when a login has worked. Throws StartError. The caller has to call `release` at its end. */
+export async function acquireNeo4j(config: Config, onProgress: OnProgress): Promise<ManagedNeo4j> {
+  if (!config.neo4j) {
+    const managed = await startManagedNeo4j({ dataDir: config.dataDir, version: config.neo4jVersion, onProgress });
+    return { ...managed, connection: { ...managed.connection, database: config.database } };
+  }
+  const connection = { ...config.neo4j, database: config.database };
+  onProgress(`Connecting to ${connection.uri}`);
+  await checkLogin(connection);
+  return { connection, release: async () => {} };
+}
+
+async function checkLogin(connection: Connection): Promise<void> {
+  const database = openDatabase(connection);
+  try {
+    await readRecords(database, 'RETURN 1');
+  } catch (error) {
+    throw new StartError(describeRefusal(error, connection), { cause: error });
+  } finally {
+    await closeDatabase(database);
+  }
+}
+
+function describeRefusal(error: unknown, { uri, user }: Connection): string {
+  if (error instanceof AppError && error.code === 'neo4j-credentials') {
+    return `Neo4j at ${uri} refused the user ${user}: check NEO4J_USER and NEO4J_PASSWORD.`;
+  }
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const reason = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
+  return `Neo4j at NEO4J_URI=${uri} does not answer (${reason}): start it, correct NEO4J_URI or NEO4J_DATABASE, or unset NEO4J_URI to let Whoasked run its own.`;
+}

@@ -1,0 +1,52 @@
+/** What a user of the managed server and its supervisor say to each other: one JSON object per line over loopback. */
+import type { Socket } from 'node:net';
+import { createInterface } from 'node:readline';
+import { z } from 'zod';
+
+export const ToSupervisor = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('attach'), token: z.string() }),
+  /** The user needs the server no more. The supervisor closes the socket, the last one's after Neo4j has stopped. */
+  z.strictObject({ type: z.literal('release') }),
+]);
+export type ToSupervisor = z.infer<typeof ToSupervisor>;
+
+export const ToUser = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('attached'), version: z.string() }),
+  /** Neo4j listens on this port. Said again after a restart. */
+  z.strictObject({ type: z.literal('listening'), boltPort: z.int() }),
+  /** Neo4j ended by itself and is being started again. */
+  z.strictObject({ type: z.literal('restarting'), message: z.string() }),
+  /** It could not be started. The supervisor ends. */
+  z.strictObject({ type: z.literal('failed'), message: z.string() }),
+]);
+export type ToUser = z.infer<typeof ToUser>;
+
+/** What the supervisor tells the process that started it, once, before anyone can attach. */
+export const FirstWord = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('ready') }),
+  /** Another supervisor serves this data folder. */
+  z.strictObject({ type: z.literal('taken') }),
+  z.strictObject({ type: z.literal('failed'), message: z.string() }),
+]);
+export type FirstWord = z.infer<typeof FirstWord>;
+
+export function sendMessage(socket: Socket, message: ToSupervisor | ToUser): void {
+  if (socket.writable) socket.write(`${JSON.stringify(message)}\n`);
+}
+
+/** Calls back per message; what is no message of the schema ends the connection. */
+export function readMessages<T>(socket: Socket, schema: z.ZodType<T>, onMessage: (message: T) => void): void {
+  createInterface({ input: socket, crlfDelay: Number.POSITIVE_INFINITY }).on('line', (line) => {
+    const parsed = schema.safeParse(parseJson(line));
+    if (parsed.success) onMessage(parsed.data);
+    else socket.destroy();
+  });
+}
+
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
