@@ -3,14 +3,13 @@ import { Alert, Group, Loader, Text } from '@mantine/core';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { CypherAnswer } from '../../shared/api.ts';
 import { FailureNotice } from './FailureNotice.tsx';
+import { formatCount, formatCounted } from './format.ts';
 import type { Run } from './use-run.ts';
-
-const NUMBER = new Intl.NumberFormat('en');
 
 /** `0.04 s`, `1.2 s`, `75 s`. */
 export function toSecondsText(ms: number): string {
   const seconds = ms / 1000;
-  return `${seconds < 1 ? seconds.toFixed(2) : seconds < 10 ? seconds.toFixed(1) : NUMBER.format(Math.round(seconds))} s`;
+  return `${seconds < 1 ? seconds.toFixed(2) : seconds < 10 ? seconds.toFixed(1) : formatCount(Math.round(seconds))} s`;
 }
 
 /** `12 rows in 0.04 s`, or that the query has more. */
@@ -18,8 +17,8 @@ export function toAnswerText(answer: Pick<CypherAnswer, 'rows' | 'truncated' | '
   const count = answer.rows.length;
   const time = toSecondsText(answer.ms);
   if (count === 0) return `No rows: nothing in the database matches (${time}).`;
-  if (answer.truncated) return `The first ${NUMBER.format(count)} rows in ${time}; the query has more.`;
-  return `${NUMBER.format(count)} ${count === 1 ? 'row' : 'rows'} in ${time}.`;
+  if (answer.truncated) return `The first ${formatCount(count)} rows in ${time}; the query has more.`;
+  return `${formatCounted(count, 'row')} in ${time}.`;
 }
 
 type RunStateProps = { run: Run<CypherAnswer>; failedTitle: string; children?: ReactNode };

@@ -2,7 +2,8 @@
 import { Badge, Group, Paper, Text } from '@mantine/core';
 import type { ImportEntry } from '../../../shared/api.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
-import { countOf, toFileName, toImportState, toRange, toReasons } from './import-facts.ts';
+import { formatCounted } from '../../ui/format.ts';
+import { toFileName, toImportState, toRange, toReasons } from './import-facts.ts';
 import classes from './imports.module.css';
 
 export function ImportCard({ entry }: { entry: ImportEntry }) {
@@ -30,9 +31,9 @@ export function ImportCard({ entry }: { entry: ImportEntry }) {
       )}
       <dl className={classes.facts}>
         <dt>Read</dt>
-        <dd>{countOf(entry.read, 'row')}</dd>
+        <dd>{formatCounted(entry.read, 'row')}</dd>
         <dt>Accepted</dt>
-        <dd>{countOf(entry.accepted, 'row')}</dd>
+        <dd>{formatCounted(entry.accepted, 'row')}</dd>
         {toReasons(entry.leftOut).map(({ reason, count }) => (
           <LeftOut key={reason} reason={reason} count={count} />
         ))}
@@ -40,7 +41,7 @@ export function ImportCard({ entry }: { entry: ImportEntry }) {
           <>
             <dt>Rejected</dt>
             <dd>
-              {countOf(entry.rejected, 'row')}
+              {formatCounted(entry.rejected, 'row')}
               {entry.rejectedFile && <div className={classes.note}>listed in {toFileName(entry.rejectedFile)}</div>}
             </dd>
           </>
@@ -48,13 +49,13 @@ export function ImportCard({ entry }: { entry: ImportEntry }) {
         {entry.clients > 0 && (
           <>
             <dt>Clients</dt>
-            <dd>{countOf(entry.clients, 'client')}</dd>
+            <dd>{formatCounted(entry.clients, 'client')}</dd>
           </>
         )}
         {entry.names > 0 && (
           <>
             <dt>Names</dt>
-            <dd>{countOf(entry.names, 'name')}</dd>
+            <dd>{formatCounted(entry.names, 'name')}</dd>
           </>
         )}
         {range && (
@@ -83,7 +84,7 @@ function LeftOut({ reason, count }: { reason: string; count: number }) {
   return (
     <>
       <dt>Left out: {reason}</dt>
-      <dd>{countOf(count, 'row')}</dd>
+      <dd>{formatCounted(count, 'row')}</dd>
     </>
   );
 }

@@ -4,9 +4,10 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../api.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { FailureNotice } from '../../ui/FailureNotice.tsx';
+import { formatCounted } from '../../ui/format.ts';
 import { useRun } from '../../ui/use-run.ts';
 import { ImportCard } from './ImportCard.tsx';
-import { countOf, IMPORT_COMMAND } from './import-facts.ts';
+import { IMPORT_COMMAND } from './import-facts.ts';
 import classes from './imports.module.css';
 
 const RUNNING_REFRESH_MS = 2000;
@@ -38,7 +39,7 @@ export function ImportsPanel({ onSampleLoaded }: { onSampleLoaded: () => void })
       {entries.length > 0 && (
         <section aria-label="Imports">
           <Text size="xs" c="dimmed" mb={4}>
-            {countOf(entries.length, 'import')}, newest first
+            {formatCounted(entries.length, 'import')}, newest first
           </Text>
           <ul className={classes.list}>
             {entries.map((entry) => (

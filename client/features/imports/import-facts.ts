@@ -1,14 +1,8 @@
 /** Sentences about an import: what was read, what was left out and why. */
 import type { ImportEntry } from '../../../shared/api.ts';
-
-const NUMBER = new Intl.NumberFormat('en');
+import { formatDayRange } from '../../ui/format.ts';
 
 export const IMPORT_COMMAND = 'npm run import -- FILE…';
-
-/** Plural by count, with thousands separators: `1 row`, `53,615 rows`. */
-export function countOf(count: number, one: string, many = `${one}s`): string {
-  return `${NUMBER.format(count)} ${count === 1 ? one : many}`;
-}
 
 /** Reasons, most rows first: `port-5353` reads as `port 5353`. */
 export function toReasons(leftOut: Readonly<Record<string, number>>): { reason: string; count: number }[] {
@@ -20,13 +14,7 @@ export function toReasons(leftOut: Readonly<Record<string, number>>): { reason: 
 
 /** `3 May 2016 – 23 Sep 2016` in UTC, undefined where the file names no time. */
 export function toRange(entry: Pick<ImportEntry, 'firstSeen' | 'lastSeen'>): string | undefined {
-  if (!entry.firstSeen || !entry.lastSeen) return undefined;
-  const day = (iso: string) =>
-    new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
-      new Date(iso),
-    );
-  const [first, last] = [day(entry.firstSeen), day(entry.lastSeen)];
-  return first === last ? first : `${first} – ${last}`;
+  return entry.firstSeen && entry.lastSeen ? formatDayRange(entry.firstSeen, entry.lastSeen, 'UTC') : undefined;
 }
 
 export type ImportState = { color: string; word: string; sentence?: string };

@@ -1,0 +1,150 @@
+/** Up to 10,000 rows as a real table of which only the rows in view are in the page. */
+import {
+  type ColumnDef,
+  columnSizingFeature,
+  columnVisibilityFeature,
+  createSortedRowModel,
+  rowSortingFeature,
+  tableFeatures,
+  useTable,
+} from '@tanstack/react-table';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useMemo, useRef } from 'react';
+import type { PropertyValue } from '../../../shared/graph.ts';
+import { CellView } from './CellView.tsx';
+import { type Column, compareCells, type Elements, toCellText } from './cells.ts';
+import classes from './results.module.css';
+
+const features = tableFeatures({
+  rowSortingFeature,
+  columnSizingFeature,
+  columnVisibilityFeature,
+  sortedRowModel: createSortedRowModel(),
+});
+
+const ROW_HEIGHT = 28;
+const CHARACTER_WIDTH = 7.2;
+const MIN_WIDTH = 72;
+const MAX_WIDTH = 380;
+/** Rows looked at for the width of a column; more would cost time and change little. */
+const WIDTH_SAMPLE = 200;
+
+type Row = PropertyValue[];
+
+type AnswerTableProps = {
+  title: string;
+  columns: readonly Column[];
+  rows: readonly Row[];
+  elements: Elements;
+  /** Indexes of columns that are switched off. */
+  hidden: ReadonlySet<number>;
+  timezone: string;
+  onOpenNode: (id: string) => void;
+};
+
+function toWidth(column: Column, rows: readonly Row[], elements: Elements): number {
+  const lengths = rows.slice(0, WIDTH_SAMPLE).map((row) => toCellText(row[column.index] ?? null, elements).length);
+  const text = Math.max(column.name.length + 4, ...lengths);
+  const extra = column.kind === 'share' ? 90 : 34;
+  return Math.round(Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, text * CHARACTER_WIDTH + extra)));
+}
+
+function toColumnDefs(columns: readonly Column[], rows: readonly Row[], elements: Elements) {
+  return columns.map(
+    (column): ColumnDef<typeof features, Row> => ({
+      id: String(column.index),
+      header: column.name,
+      accessorFn: (row) => row[column.index] ?? undefined,
+      size: toWidth(column, rows, elements),
+      sortUndefined: 'last',
+      sortDescFirst: column.kind === 'number' || column.kind === 'share',
+      sortFn: (a, b) => compareCells(a.original[column.index] ?? null, b.original[column.index] ?? null, elements),
+    }),
+  );
+}
+
+export function AnswerTable({ title, columns, rows, elements, hidden, timezone, onOpenNode }: AnswerTableProps) {
+  const viewport = useRef<HTMLDivElement>(null);
+  const defs = useMemo(() => toColumnDefs(columns, rows, elements), [columns, rows, elements]);
+  const columnVisibility = useMemo(
+    () => Object.fromEntries([...hidden].map((index) => [String(index), false])),
+    [hidden],
+  );
+  const table = useTable({ features, columns: defs, data: rows as Row[], state: { columnVisibility } });
+  const sorted = table.getRowModel().rows;
+  const visible = table.getVisibleLeafColumns();
+  const virtualizer = useVirtualizer({
+    count: sorted.length,
+    getScrollElement: () => viewport.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 12,
+  });
+  const items = virtualizer.getVirtualItems();
+  const before = items[0]?.start ?? 0;
+  const after = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
+  const width = visible.reduce((sum, column) => sum + column.getSize(), 0);
+
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: the rows scroll, and the keyboard has to reach that
+    <section ref={viewport} className={classes.viewport} tabIndex={0} aria-label={`Rows of ${title}`}>
+      <table className={classes.table} style={{ width }} aria-rowcount={sorted.length + 1}>
+        <colgroup>
+          {visible.map((column) => (
+            <col key={column.id} style={{ width: column.getSize() }} />
+          ))}
+        </colgroup>
+        <thead>
+          <tr aria-rowindex={1}>
+            {visible.map((column) => {
+              const order = column.getIsSorted();
+              const kind = columns[Number(column.id)]?.kind ?? 'other';
+              return (
+                <th
+                  key={column.id}
+                  scope="col"
+                  data-kind={kind}
+                  aria-sort={order === 'asc' ? 'ascending' : order === 'desc' ? 'descending' : undefined}
+                >
+                  <button type="button" className={classes.sort} onClick={column.getToggleSortingHandler()}>
+                    <span className={classes.columnName}>{columns[Number(column.id)]?.name}</span>
+                    {kind === 'datetime' && <span className={classes.zone}>{timezone}</span>}
+                    <span aria-hidden="true" className={classes.order}>
+                      {order === 'asc' ? '▲' : order === 'desc' ? '▼' : ''}
+                    </span>
+                  </button>
+                </th>
+              );
+            })}
+          </tr>
+        </thead>
+        <tbody>
+          {before > 0 && <tr style={{ height: before }} />}
+          {items.map((item) => {
+            const row = sorted[item.index];
+            if (!row) return null;
+            return (
+              <tr key={row.id} aria-rowindex={item.index + 2} data-odd={item.index % 2 === 1 || undefined}>
+                {visible.map((column) => {
+                  const described = columns[Number(column.id)];
+                  if (!described) return null;
+                  return (
+                    <td key={column.id} data-kind={described.kind}>
+                      <CellView
+                        value={row.original[described.index] ?? null}
+                        column={described}
+                        elements={elements}
+                        timezone={timezone}
+                        onOpenNode={onOpenNode}
+                      />
+                    </td>
+                  );
+                })}
+              </tr>
+            );
+          })}
+          {after > 0 && <tr style={{ height: after }} />}
+        </tbody>
+      </table>
+    </section>
+  );
+}
