@@ -10,6 +10,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { StartError } from '../errors.ts';
 import { fetchServer } from './fetch.ts';
 import { findJava } from './java.ts';
+import { WAYS_OUT } from './problems.ts';
 import type { OnProgress } from './progress.ts';
 import { FirstWord, readMessages, sendMessage, ToUser } from './protocol.ts';
 import { readRunFile } from './run-file.ts';
@@ -55,7 +56,7 @@ export async function attachOrStart(options: AttachOptions): Promise<Attachment>
     }
   }
   throw new StartError(
-    `The process that runs Neo4j does not come up: see ${toLogFile(home)} for the reason, run \`docker compose up\` instead, or set NEO4J_URI to a Neo4j you have.`,
+    `The process that runs Neo4j does not come up: see ${toLogFile(home)} for the reason, ${WAYS_OUT}.`,
   );
 }
 
@@ -100,7 +101,7 @@ function startSupervisor(launch: Launch): Promise<FirstWord> {
     child.once('message', (message) => settle(FirstWord.parse(message)));
     child.once('error', (error) => settle({ type: 'failed', message: `Node.js cannot be started: ${error.message}.` }));
     child.once('exit', () => {
-      const message = `The process that runs Neo4j ended at once: see ${logFile} for the reason, run \`docker compose up\` instead, or set NEO4J_URI to a Neo4j you have.`;
+      const message = `The process that runs Neo4j ended at once: see ${logFile} for the reason, ${WAYS_OUT}.`;
       settle({ type: 'failed', message });
     });
   });

@@ -50,7 +50,8 @@ export function toConfiguration(boltPort: number, memory: Memory): string {
     'dbms.memory.transaction.total.max': `${memory.transactionsMb}m`,
     'db.tx_log.rotation.size': '64m',
     'db.tx_log.rotation.retention_policy': '1 days 256M',
-    'server.logs.debug.enabled': 'true',
+    // Netty waits 5 s, twice, for connections that cannot come any more: the databases are closed by then.
+    'internal.dbms.bolt.netty_server_shutdown_quiet_period': '0',
   };
   return Object.entries(settings)
     .map(([name, value]) => `${name}=${value}\n`)

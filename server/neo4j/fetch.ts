@@ -6,7 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { StartError } from '../errors.ts';
-import { findFetchProblem, isDiskFull, toDiskFullSentence } from './problems.ts';
+import { findFetchProblem, isDiskFull, toDiskFullSentence, WAYS_OUT } from './problems.ts';
 import { isRunning } from './processes.ts';
 import type { OnProgress } from './progress.ts';
 
@@ -39,7 +39,7 @@ export async function fetchServer({
   try {
     await mkdir(cacheDir, { recursive: true });
     await removeAbandoned(cacheDir);
-    onProgress(`Fetching Neo4j ${version} from Maven Central (about 130 MB, once)`);
+    onProgress(toStep(version));
     await copyJars(version, unfinished, javaHome, onProgress);
     const jars = await listJars(unfinished);
     await writeFile(path.join(unfinished, MARKER), JSON.stringify({ version, jars: jars.length }));
@@ -88,45 +88,55 @@ async function removeAbandoned(cacheDir: string): Promise<void> {
   }
 }
 
-function copyJars(
+function toStep(version: string): string {
+  return `Fetching Neo4j ${version} from Maven Central (about 130 MB, once)`;
+}
+
+async function copyJars(
   version: string,
   folder: string,
   javaHome: string | undefined,
   onProgress: OnProgress,
 ): Promise<void> {
   const args = ['-B', '-f', POM, `-Dneo4j.version=${version}`, 'dependency:copy-dependencies'];
-  const maven = spawn(
-    process.platform === 'win32' ? 'mvn.cmd' : 'mvn',
+  const { code, output } = await runMaven(
     [...args, '-DincludeScope=runtime', `-DoutputDirectory=${folder}`],
-    { stdio: ['ignore', 'pipe', 'pipe'], env: javaHome ? { JAVA_HOME: javaHome, ...process.env } : process.env },
+    javaHome ? { JAVA_HOME: javaHome, ...process.env } : process.env,
+    (files) => onProgress(toStep(version), `${files} files`),
+  ).catch((error: unknown) => {
+    throw new StartError(
+      `Maven, which fetches Neo4j ${version}, cannot be run: install it (Debian, Ubuntu: apt install maven; macOS: brew install maven), ${WAYS_OUT}.`,
+      { cause: error },
+    );
+  });
+  if (code === 0) return;
+  const reason = /^\[ERROR\] (.+)$/m.exec(output)?.[1] ?? `it ended with code ${code}`;
+  throw new StartError(
+    findFetchProblem(output, version, path.dirname(folder)) ??
+      `Maven could not fetch Neo4j ${version} (${reason}): ${WAYS_OUT}.`,
   );
+}
+
+type MavenResult = { code: number | null; output: string };
+
+/** Calls back with the number of files downloaded so far, twice a second. Rejects when Maven cannot be run. */
+function runMaven(args: string[], env: NodeJS.ProcessEnv, onDownloaded: (files: number) => void): Promise<MavenResult> {
+  const maven = spawn(process.platform === 'win32' ? 'mvn.cmd' : 'mvn', args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env,
+  });
   let output = '';
   let files = 0;
   const onOutput = (chunk: string) => {
     output = (output + chunk).slice(-200_000);
-    const downloaded = chunk.match(/Downloaded from /g)?.length ?? 0;
-    files += downloaded;
-    if (downloaded > 0)
-      onProgress(`Fetching Neo4j ${version} from Maven Central (about 130 MB, once)`, `${files} files`);
+    files += chunk.match(/Downloaded from /g)?.length ?? 0;
   };
   maven.stdout.setEncoding('utf8').on('data', onOutput);
   maven.stderr.setEncoding('utf8').on('data', onOutput);
-  return new Promise((resolve, reject) => {
-    maven.on('error', (error) => {
-      reject(
-        new StartError(
-          `Maven, which fetches Neo4j ${version}, cannot be run: install it (Debian, Ubuntu: apt install maven; macOS: brew install maven), run \`docker compose up\` instead, or set NEO4J_URI to a Neo4j you have.`,
-          { cause: error },
-        ),
-      );
-    });
-    maven.on('close', (code) => {
-      if (code === 0) return resolve();
-      const reason = /^\[ERROR\] (.+)$/m.exec(output)?.[1] ?? `it ended with code ${code}`;
-      const sentence =
-        findFetchProblem(output, version, folder) ??
-        `Maven could not fetch Neo4j ${version}: ${reason} – run \`docker compose up\` instead, or set NEO4J_URI to a Neo4j you have.`;
-      reject(new StartError(sentence));
-    });
-  });
+  const timer = setInterval(() => {
+    if (files > 0) onDownloaded(files);
+  }, 500);
+  return new Promise<MavenResult>((resolve, reject) => {
+    maven.on('error', reject).on('close', (code) => resolve({ code, output }));
+  }).finally(() => clearInterval(timer));
 }

@@ -4,6 +4,7 @@ import { readdir } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { StartError } from '../errors.ts';
+import { WAYS_OUT } from './problems.ts';
 import type { ServerRelease } from './versions.ts';
 
 export type Java = { executable: string; major: number };
@@ -41,7 +42,7 @@ export async function findJava(version: string, needed: ServerRelease['java']): 
       ? 'no Java was found'
       : `only Java ${[...new Set(found.map((each) => each.major))].join(', ')} was found`;
   throw new StartError(
-    `Neo4j ${version} needs Java ${needed.oldest} or newer and ${fact}: install one (Debian, Ubuntu: apt install openjdk-${needed.oldest}-jre-headless; macOS: brew install openjdk@${needed.oldest}) or name it in JAVA_HOME, run \`docker compose up\` instead, or set NEO4J_URI to a Neo4j you have.`,
+    `Neo4j ${version} needs Java ${needed.oldest} or newer and ${fact}: install one (Debian, Ubuntu: apt install openjdk-${needed.oldest}-jre-headless; macOS: brew install openjdk@${needed.oldest}) or name it in JAVA_HOME, ${WAYS_OUT}.`,
   );
 }
 

@@ -1,6 +1,7 @@
 /** Recognizes, in what Maven and Neo4j print, the failures a user can do something about. */
 
-const WAYS_OUT = 'run `docker compose up` instead, or set NEO4J_URI to a Neo4j you have';
+/** The end of a sentence about what is missing on this machine. */
+export const WAYS_OUT = 'run `docker compose up` instead, or set NEO4J_URI to a Neo4j you have';
 
 type Problem = { pattern: RegExp; sentence: (context: { version: string; folder: string }) => string };
 
