@@ -26,6 +26,7 @@ function readPlain(file: string): string {
     const text = content.toString('utf8');
     return `${getStringLiterals(text)}\n${(text.match(/^\/\/ .*/gm) ?? []).join('\n')}`;
   }
+  if (file.startsWith('docs/decisions/')) return content.toString('utf8').replace(/`[^`]*`/g, '');
   return content.toString(file.endsWith('.md') ? 'utf8' : 'latin1');
 }
 
