@@ -9,7 +9,7 @@ const CONFIGS = ['vite.config.ts', 'vitest.config.ts'];
 const SUPPRESSION = /@ts-(?:ignore|expect-error|nocheck)|biome-(?:ignore)|eslint-(?:disable)/;
 /** What Biome cannot know about a component: one rule, by name, with the reason. Never a rule about types. */
 const EXPLAINED =
-  /biome-ignore lint\/(?:a11y\/\w+|suspicious\/noArrayIndexKey|correctness\/useExhaustiveDependencies): \w.{20,}/g;
+  /biome-(?:ignore) lint\/(?:a11y\/\w+|suspicious\/noArrayIndexKey|correctness\/useExhaustiveDependencies): \w.{20,}/g;
 const UNRUN_TEST =
   /\b(?:it|test|describe)\s*\.\s*(?:skip|only|todo|fails|skipIf|runIf)\b|(?<![.\w])(?:xit|xdescribe|fdescribe|fit)\(/;
 
