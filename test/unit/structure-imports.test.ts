@@ -25,7 +25,14 @@ const WALLS: Record<string, string[]> = {
 };
 
 /** Packages of the tests may be used by what is no part of the running product. */
-const DEVELOPMENT = ['test/', 'scripts/bench/', 'scripts/screenshot.ts', 'scripts/test.ts', 'vitest.config.ts'];
+const DEVELOPMENT = [
+  'test/',
+  'scripts/bench/',
+  'scripts/chromium.ts',
+  'scripts/screenshot.ts',
+  'scripts/test.ts',
+  'vitest.config.ts',
+];
 
 function isIn(file: string, folders: string[]): boolean {
   return folders.some((folder) => file.startsWith(folder));
