@@ -4,14 +4,6 @@ import { parseNodeId } from '../../shared/keys.ts';
 import { EDGE_TYPES, getPrimaryLabel, isEdgeTypeName, isNodeLabel, NODE_TYPES } from '../../shared/ontology.ts';
 import { formatCount } from '../ui/format.ts';
 
-/** The key as a reader says it: `AS64500`, else the key; a node without one goes by a name or title it has. */
-export function toTitle(node: GraphNode): string {
-  const ref = parseNodeId(node.id);
-  if (ref && 'key' in ref) return toKeyTitle(ref.label, ref.key);
-  const named = ['name', 'title', 'label', 'id'].map((name) => node.properties[name]).find((value) => value != null);
-  return named === undefined ? node.id : String(named);
-}
-
 function toKeyTitle(label: string, key: string): string {
   return label === 'AS' ? `AS${key}` : key;
 }
