@@ -237,6 +237,10 @@ export const ImportEntry = ImportSummary.extend({
   status: z.enum(['running', 'interrupted', 'done']),
   startedAt: z.string(),
   finishedAt: z.string().optional(),
+  /** Hours between the first and the last row without any row, as ranges: `from` included, `to` not. */
+  gaps: z.array(z.strictObject({ from: z.string(), to: z.string() })),
+  /** Further ranges, which are not kept. */
+  moreGaps: Count,
 });
 export type ImportEntry = z.infer<typeof ImportEntry>;
 export const Imports = z.strictObject({ imports: z.array(ImportEntry) });

@@ -1,0 +1,38 @@
+/** What one writing transaction of an import holds. Numbers are whole; times are milliseconds since 1970 UTC. */
+import type { EdgeTypeName, NodeLabel } from '../../shared/ontology.ts';
+
+export type HostRow = { name: string; domain: string | undefined };
+
+export type LookupRow = {
+  client: string;
+  host: string;
+  count: number;
+  first: number;
+  last: number;
+  /** Ascending epoch hours and the lookups in each. */
+  hours: number[];
+  hourCounts: number[];
+  qtypes: string[];
+  qtypeCounts: number[];
+  rcodes: string[];
+  rcodeCounts: number[];
+};
+
+export type FactRow = { source: string | number; target: string | number };
+
+export type SeenFactRow = FactRow & { count: number; first: number; last: number; records: string[] };
+
+export type Batch =
+  | { type: 'hosts'; rows: HostRow[] }
+  | { type: 'nodes'; label: NodeLabel; rows: (string | number)[] }
+  | { type: 'lookups'; rows: LookupRow[] }
+  | { type: 'facts'; edge: EdgeTypeName; from: NodeLabel; to: NodeLabel; rows: FactRow[] }
+  | { type: 'seen-facts'; edge: EdgeTypeName; from: NodeLabel; to: NodeLabel; rows: SeenFactRow[] }
+  /** Addresses to be joined with the prefixes that hold them. */
+  | { type: 'addresses'; rows: string[] };
+
+/** What a batch changed in the graph. */
+export type Changes = { nodesCreated: number; edgesCreated: number; edgesUpdated: number };
+
+/** `reference_*` values of every edge an import writes; the data set's name apart. */
+export type Provenance = { dataset: string; reference: Record<string, string>; fetchedAt: string };

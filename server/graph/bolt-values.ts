@@ -1,0 +1,23 @@
+/** Between JavaScript numbers and what Bolt carries: a plain number would arrive as a float. */
+import neo4j, { type Integer, type ResultSummary } from 'neo4j-driver';
+import type { Changes } from './batch.ts';
+
+/** Integers below this are made once: counts and hours repeat, and a batch holds many. */
+const SHARED = Array.from({ length: 1024 }, (_, value) => neo4j.int(value));
+
+export function toInteger(value: number): Integer {
+  return SHARED[value] ?? neo4j.int(value);
+}
+
+export function toIntegers(values: readonly number[]): Integer[] {
+  return values.map(toInteger);
+}
+
+/** What a statement created; `rows` edges were merged, the others existed and were updated. */
+export function toChanges(summary: ResultSummary<Integer>, rows: number): Changes;
+export function toChanges(summary: ResultSummary, rows: number): Changes;
+export function toChanges(summary: ResultSummary, rows: number): Changes {
+  const { nodesCreated, relationshipsCreated } = summary.counters.updates();
+  const edgesUpdated = Math.max(0, rows - relationshipsCreated);
+  return { nodesCreated, edgesCreated: relationshipsCreated, edgesUpdated };
+}

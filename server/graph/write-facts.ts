@@ -1,0 +1,80 @@
+/** Merges edges other than lookups: one per source, target, type and data set. */
+import type { ManagedTransaction } from 'neo4j-driver';
+import { EDGE_TYPES, type EdgeTypeName, NODE_TYPES, type NodeLabel } from '../../shared/ontology.ts';
+import type { Changes, FactRow, Provenance, SeenFactRow } from './batch.ts';
+import { toChanges, toInteger } from './bolt-values.ts';
+
+type Ends = { edge: EdgeTypeName; from: NodeLabel; to: NodeLabel };
+
+/** MERGE of the edge between two nodes that exist. Names come from the ontology; the table refuses other ends. */
+function toMergeCypher({ edge, from, to }: Ends): string {
+  const ends: readonly (readonly [NodeLabel, NodeLabel])[] = EDGE_TYPES[edge].ends;
+  if (!ends.some(([source, target]) => source === from && target === to)) {
+    throw new Error(`The ontology has no ${edge} from ${from} to ${to}.`);
+  }
+  // A domain's name server is marked as one.
+  const mark = edge === 'MANAGED_BY' && to === 'HostName' ? 'SET target:AuthoritativeNameServer' : '';
+  return `
+    UNWIND $rows AS row
+    MATCH (source:${from} {${NODE_TYPES[from].key}: row.source})
+    MATCH (target:${to} {${NODE_TYPES[to].key}: row.target})
+    ${mark}
+    MERGE (source)-[edge:${edge} {reference_name: $dataset}]->(target)
+    ON CREATE SET edge += $reference, edge.reference_time_fetch = datetime($fetchedAt)`;
+}
+
+const ADD_SEEN = `
+    ON CREATE SET
+      edge.count = row.count,
+      edge.first_seen = datetime({epochMillis: row.first}),
+      edge.last_seen = datetime({epochMillis: row.last})
+    ON MATCH SET
+      edge.count = edge.count + row.count,
+      edge.first_seen = CASE
+        WHEN edge.first_seen.epochMillis > row.first THEN datetime({epochMillis: row.first})
+        ELSE edge.first_seen
+      END,
+      edge.last_seen = CASE
+        WHEN edge.last_seen.epochMillis < row.last THEN datetime({epochMillis: row.last})
+        ELSE edge.last_seen
+      END`;
+
+const ADD_SOURCES = `
+    SET edge.source = coalesce(edge.source, []) +
+      [record IN row.records WHERE NOT record IN coalesce(edge.source, [])]`;
+
+function toKey(key: string | number) {
+  return typeof key === 'number' ? toInteger(key) : key;
+}
+
+export async function writeFacts(
+  tx: ManagedTransaction,
+  ends: Ends,
+  rows: readonly FactRow[],
+  { dataset, reference, fetchedAt }: Provenance,
+): Promise<Changes> {
+  const pairs = rows.map(({ source, target }) => ({ source: toKey(source), target: toKey(target) }));
+  const { summary } = await tx.run(toMergeCypher(ends), { rows: pairs, dataset, reference, fetchedAt });
+  return toChanges(summary, rows.length);
+}
+
+/** Facts that were seen at times, with how often: counts add up, the range of times grows. */
+export async function writeSeenFacts(
+  tx: ManagedTransaction,
+  ends: Ends,
+  rows: readonly SeenFactRow[],
+  { dataset, reference, fetchedAt }: Provenance,
+): Promise<Changes> {
+  const parameters = rows.map((row) => ({
+    source: toKey(row.source),
+    target: toKey(row.target),
+    count: toInteger(row.count),
+    first: toInteger(row.first),
+    last: toInteger(row.last),
+    records: row.records,
+  }));
+  const addSources = 'source' in EDGE_TYPES[ends.edge].properties ? ADD_SOURCES : '';
+  const cypher = `${toMergeCypher(ends)}${ADD_SEEN}${addSources}`;
+  const { summary } = await tx.run(cypher, { rows: parameters, dataset, reference, fetchedAt });
+  return toChanges(summary, rows.length);
+}

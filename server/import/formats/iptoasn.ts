@@ -1,0 +1,50 @@
+import { normalizeAsn } from '../../../shared/keys.ts';
+import { toPrefixes } from '../ip-ranges.ts';
+import { ACCEPTED, type Format, leaveOut, NO_ROW, type Parser, RecordError } from '../record.ts';
+
+const NOT_ROUTED = leaveOut('not routed (AS 0)');
+
+/** What registers write where they know no country. */
+const NO_COUNTRY = new Set(['', 'None', 'Unknown', 'ZZ', '-']);
+
+function createIptoasnParser(): Parser {
+  return {
+    parse(line, _lineNumber, sink) {
+      if (line === '' || line.startsWith('#')) return NO_ROW;
+      const cells = line.split('\t');
+      const [start = '', end = '', number = '', country = '', description = ''] = cells;
+      if (cells.length !== 5) throw new RecordError(`${cells.length} columns where iptoasn has 5`);
+      const asn = normalizeAsn(number);
+      const prefixes = toPrefixes(start.trim(), end.trim());
+      if (asn === 0) return NOT_ROUTED;
+      const name = description.trim().normalize('NFC');
+      const code = country.trim();
+      const hasCountry = !NO_COUNTRY.has(code);
+      if (hasCountry && !/^[A-Za-z]{2}$/.test(code))
+        throw new RecordError(`"${code}" is no country code of two letters`);
+      for (const prefix of prefixes) sink.edge('ORIGINATE', 'AS', asn, 'BGPPrefix', prefix);
+      if (hasCountry) sink.edge('COUNTRY', 'AS', asn, 'Country', code.toUpperCase());
+      if (name !== '') sink.edge('NAME', 'AS', asn, 'Name', name);
+      return ACCEPTED;
+    },
+  };
+}
+
+/** Range to AS, country and name, as iptoasn.com publishes it (v4, v6, combined and -u32). */
+export const iptoasn: Format = {
+  id: 'iptoasn',
+  title: 'iptoasn TSV: address ranges, AS, country, name',
+  dataset: 'iptoasn',
+  reference: { reference_org: 'IPtoASN', reference_url_info: 'https://iptoasn.com/' },
+  assumesTimezone: false,
+  bringsPrefixes: true,
+  // Older tables hold Latin-1 names.
+  toText: (byte) => String.fromCharCode(byte),
+  detect(lines) {
+    const line = lines.find((candidate) => candidate !== '' && !candidate.startsWith('#'));
+    const [start = '', end = '', number = '', country = '', ...rest] = line?.split('\t') ?? [];
+    const isBound = (text: string) => /^[0-9a-fA-F:.]{1,45}$/.test(text);
+    return isBound(start) && isBound(end) && /^\d{1,10}$/.test(number) && country.length <= 7 && rest.length === 1;
+  },
+  createParser: createIptoasnParser,
+};

@@ -1,0 +1,94 @@
+import { ACCEPTED, type Format, leaveOut, NO_ROW, type Outcome, type Parser, RecordError } from '../record.ts';
+import { createTimeParser, toSeconds } from '../times.ts';
+import { NO_NAME, OTHER_PORTS, toDnsEscapes, toRcodeName, toTypeName } from '../zeek-rows.ts';
+
+type Row = Record<string, unknown>;
+
+/** Answers are joined for counting by a character that JSON text of Zeek never holds unescaped. */
+const JOINER = '\u0000';
+
+const parseTime = createTimeParser('UTC');
+
+function parseRow(line: string): Row {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    throw new RecordError('no JSON: the line is cut or damaged');
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new RecordError('no JSON object');
+  return value as Row;
+}
+
+function toText(value: unknown): string {
+  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
+}
+
+function isDnsRow(row: Row): boolean {
+  return (
+    row._path === 'dns' ||
+    (row._path === undefined && 'id.orig_h' in row && ('query' in row || 'qtype' in row || 'trans_id' in row))
+  );
+}
+
+function split(cell: string): string[] {
+  return cell.split(JOINER).map(toDnsEscapes);
+}
+
+function createZeekJsonParser(): Parser {
+  const otherPaths = new Map<unknown, Outcome>();
+
+  function leaveOutPath(path: unknown): Outcome {
+    const known = otherPaths.get(path);
+    if (known) return known;
+    // Past some hundred paths the stream is no Zeek log: one reason for all the rest.
+    const text = typeof path === 'string' && otherPaths.size < 200 ? path.slice(0, 60) : 'unknown';
+    const outcome = leaveOut(`no dns.log row (Zeek path ${text})`);
+    if (otherPaths.size < 200) otherPaths.set(path, outcome);
+    return outcome;
+  }
+
+  return {
+    parse(line, _lineNumber, sink) {
+      if (line.trim() === '') return NO_ROW;
+      const row = parseRow(line);
+      if (!isDnsRow(row)) return leaveOutPath(row._path);
+      const otherPort = OTHER_PORTS.get(toText(row['id.resp_p']));
+      if (otherPort) return otherPort;
+      const name = toText(row.query);
+      if (name === '' || name === '(empty)') return NO_NAME;
+      const seconds = typeof row.ts === 'string' ? parseTime(row.ts) : toSeconds(toText(row.ts));
+      const qtype = toText(row.qtype_name) || toTypeName(toText(row.qtype));
+      const rcode = toText(row.rcode_name) || toRcodeName(toText(row.rcode));
+      const query = toDnsEscapes(name);
+      sink.lookup(toText(row['id.orig_h']), query, seconds, qtype, rcode, 1);
+      if (Array.isArray(row.answers) && row.answers.length > 0) {
+        sink.answers(query, seconds, qtype, row.answers.map(toText).join(JOINER), split, 1);
+      }
+      return ACCEPTED;
+    },
+  };
+}
+
+/** Zeek logs as JSON lines: one log or a stream of several. */
+export const zeekJson: Format = {
+  id: 'zeek-json',
+  title: 'Zeek dns.log, JSON lines',
+  dataset: 'zeek-dns',
+  reference: { reference_url_info: 'https://docs.zeek.org/en/master/logs/dns.html' },
+  assumesTimezone: false,
+  bringsPrefixes: false,
+  toText: (byte) => `\\\\${String(byte).padStart(3, '0')}`,
+  detect(lines) {
+    return lines.some((line) => {
+      if (!line.startsWith('{')) return false;
+      try {
+        const row = parseRow(line);
+        return isDnsRow(row) || ('_path' in row && '_write_ts' in row);
+      } catch {
+        return false;
+      }
+    });
+  },
+  createParser: createZeekJsonParser,
+};

@@ -1,0 +1,95 @@
+/** Opens an input file: plain, gzip or Zstandard by its first octets; octets come out decompressed. */
+import { createReadStream } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import { createGunzip } from 'node:zlib';
+import { Decompress } from 'fzstd';
+import { ImportError } from './record.ts';
+
+export type Source = {
+  chunks: AsyncIterable<Buffer>;
+  /** Octets of the file read so far, compressed as they are: progress is measured by them. */
+  octetsRead(): number;
+};
+
+const CHUNK_OCTETS = 256 * 1024;
+/** Zstandard can unfold one octet to thousands: it is fed in small pieces, so that memory stays small. */
+const ZSTD_PIECE_OCTETS = 8 * 1024;
+
+/** Thrown behind the last octet that could be read of a compressed file that ends early or is damaged. */
+export class TruncatedError extends Error {}
+
+function toReadError(file: string, error: unknown): unknown {
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code === 'ENOENT') return new ImportError(`There is no file ${file}.`);
+  if (code === 'EACCES' || code === 'EPERM') return new ImportError(`${file} may not be read by this user.`);
+  if (code === 'EISDIR') return new ImportError(`${file} is a folder; name the files in it.`);
+  return error;
+}
+
+/** Size in octets; ImportError where there is nothing to read. */
+export async function getFileSize(file: string): Promise<number> {
+  try {
+    const found = await stat(file);
+    if (found.isDirectory()) throw new ImportError(`${file} is a folder; name the files in it.`);
+    if (!found.isFile()) throw new ImportError(`${file} is no regular file; pipe it in and name - as the file.`);
+    return found.size;
+  } catch (error) {
+    throw toReadError(file, error);
+  }
+}
+
+async function readMagic(file: string): Promise<string> {
+  try {
+    const handle = await open(file);
+    try {
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(4), 0, 4, 0);
+      return buffer.subarray(0, bytesRead).toString('hex');
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    throw toReadError(file, error);
+  }
+}
+
+async function* gunzip(input: NodeJS.ReadableStream): AsyncGenerator<Buffer> {
+  const gunzipper = createGunzip({ chunkSize: CHUNK_OCTETS });
+  input.on('error', (error) => gunzipper.destroy(error));
+  try {
+    for await (const chunk of input.pipe(gunzipper)) yield chunk;
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    if (code === 'Z_BUF_ERROR') throw new TruncatedError('the gzip file ends early', { cause: error });
+    if (code.startsWith('Z_')) throw new TruncatedError('the gzip file is damaged', { cause: error });
+    throw error;
+  }
+}
+
+async function* unzstd(input: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const out: Buffer[] = [];
+  const decompress = new Decompress((chunk) => {
+    if (chunk.length > 0) out.push(Buffer.from(chunk));
+  });
+  try {
+    for await (const chunk of input) {
+      for (let at = 0; at < chunk.length; at += ZSTD_PIECE_OCTETS) {
+        // fzstd keeps what it is given: a view of a pooled buffer would change under it.
+        decompress.push(Uint8Array.from(chunk.subarray(at, at + ZSTD_PIECE_OCTETS)));
+        while (out.length > 0) yield out.shift() as Buffer;
+      }
+    }
+    decompress.push(new Uint8Array(0), true);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).syscall !== undefined) throw error;
+    throw new TruncatedError('the Zstandard file ends early or is damaged', { cause: error });
+  }
+  yield* out;
+}
+
+export async function openSource(file: string): Promise<Source> {
+  await getFileSize(file);
+  const magic = await readMagic(file);
+  const input = createReadStream(file, { highWaterMark: CHUNK_OCTETS });
+  const chunks = magic.startsWith('1f8b') ? gunzip(input) : magic === '28b52ffd' ? unzstd(input) : input;
+  return { chunks, octetsRead: () => input.bytesRead };
+}
