@@ -49,7 +49,6 @@ export function HeatMapView({ heatMap }: { heatMap: HeatMap }) {
   return (
     <div className={classes.chart}>
       <div className={classes.scroll}>
-        {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: arrow keys move between the cells inside */}
         <table ref={table} className={classes.heatMap} onKeyDown={move}>
           <caption className={classes.hidden}>
             {heatMap.countName} by weekday and hour, {formatCount(heatMap.total)} in all

@@ -90,28 +90,22 @@ function TimezoneField({ field, value, onChange }: InnerProps) {
 /** Free text with suggestions from the graph; what is typed counts even where nothing is suggested. */
 function SuggestedField({ param, field, value, onChange }: InnerProps & { param: SavedQueryParam }) {
   const [text] = useDebouncedValue(value, 200);
+  const source = param.suggestions;
   const suggestions = useQuery({
-    queryKey: ['param-suggestions', param.type, param.suggestions, text],
-    enabled: param.suggestions !== undefined || (param.type === 'node' && text !== ''),
+    queryKey: ['suggestions', source, text],
+    enabled: source !== undefined,
     placeholderData: keepPreviousData,
     staleTime: 60_000,
     retry: false,
-    queryFn: async ({ signal }) => {
-      if (param.suggestions) {
-        return (await api.suggestions({ ...param.suggestions, q: text, limit: SUGGESTIONS }, signal)).values;
-      }
-      return (await api.search({ q: text, limit: SUGGESTIONS }, signal)).nodes.map((node) => node.id);
-    },
+    queryFn: async ({ signal }) =>
+      source ? (await api.suggestions({ ...source, q: text, limit: SUGGESTIONS }, signal)).values : [],
   });
-  const hint =
-    param.type === 'node' && !param.suggestions ? 'Label:key, such as HostName:mail.tower.example' : undefined;
   return (
     <Autocomplete
       {...field}
       data={[...new Set(suggestions.data ?? [])]}
       // The server has already chosen by the text; nothing of its answer is to be hidden again.
       filter={({ options }) => options}
-      description={hint}
       value={value}
       onChange={onChange}
       rightSection={suggestions.isFetching ? <Loader size={12} /> : null}

@@ -1,7 +1,7 @@
 /** Between the text in a saved query's form and the values the API is asked with. */
 import type { SavedQueryParam } from '../../../shared/api.ts';
 import type { PropertyValue } from '../../../shared/graph.ts';
-import { KeyError, normalizeNodeId, toNodeId } from '../../../shared/keys.ts';
+import { KeyError, normalizeKey } from '../../../shared/keys.ts';
 import { isNodeLabel } from '../../../shared/ontology.ts';
 
 /** What the inputs hold: text by parameter; a switch holds `true` or `false`. */
@@ -54,11 +54,13 @@ function toNumber(text: string, type: 'integer' | 'float'): PropertyValue {
   return number;
 }
 
-function toNode(param: SavedQueryParam, text: string): PropertyValue {
+/** The key of the node in its one form; a whole id (`HostName:mail.example`) is taken for its key. */
+function toNodeKey(param: SavedQueryParam, text: string): PropertyValue {
+  const key = toKeyText(param, text);
   const label = param.suggestions?.label;
+  if (label === undefined || !isNodeLabel(label)) return key;
   try {
-    if (label === undefined) return normalizeNodeId(text);
-    return isNodeLabel(label) ? normalizeNodeId(toNodeId(label, text)) : toNodeId(label, text);
+    return normalizeKey(label, key);
   } catch (error) {
     if (error instanceof KeyError) throw new ValueError(error.message);
     throw error;
@@ -81,7 +83,7 @@ function toValue(param: SavedQueryParam, text: string): PropertyValue {
       if (!isTimezone(text)) throw new ValueError('A zone of the list, such as Europe/Berlin.');
       return text;
     case 'node':
-      return toNode(param, text);
+      return toNodeKey(param, text);
     case 'string':
       return text;
   }
