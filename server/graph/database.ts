@@ -6,7 +6,7 @@ import neo4j, {
   type RecordShape,
   type Session,
 } from 'neo4j-driver';
-import { toAppError } from './neo4j-errors.ts';
+import { isRetriableError, SERVICE_UNAVAILABLE, toAppError } from './neo4j-errors.ts';
 
 export type Connection = { uri: string; user: string; password: string; database?: string | undefined };
 
@@ -35,21 +35,27 @@ export function openReadSession(database: Database): Session {
 
 export type ReadOptions = { timeoutMs?: number };
 
-/** Runs one reading question, retried by the driver when Neo4j says that may help. Throws AppError. */
+/** A deadlock or a connection that died in the pool is worth a second try; a Neo4j that is away is not waited for. */
+function isWorthRetrying(error: unknown): boolean {
+  return isRetriableError(error) && error.code !== SERVICE_UNAVAILABLE && !error.code.includes('DatabaseUnavailable');
+}
+
+/** Runs one reading question, a second time where Neo4j says that this may help. Throws AppError. */
 export async function readRecords<R extends RecordShape>(
   database: Database,
   cypher: string,
   params: Record<string, unknown> = {},
   { timeoutMs = 30_000 }: ReadOptions = {},
 ): Promise<QueryResult<R>['records']> {
-  const session = openReadSession(database);
-  try {
-    const result = await session.executeRead((tx) => tx.run<R>(cypher, params), { timeout: timeoutMs });
-    return result.records;
-  } catch (error) {
-    throw toAppError(error);
-  } finally {
-    await session.close();
+  for (let isLast = false; ; isLast = true) {
+    const session = openReadSession(database);
+    try {
+      return (await session.run<R>(cypher, params, { timeout: timeoutMs })).records;
+    } catch (error) {
+      if (isLast || !isWorthRetrying(error)) throw toAppError(error);
+    } finally {
+      await session.close();
+    }
   }
 }
 

@@ -1,9 +1,11 @@
 /** Translates the driver's errors, so that nothing above this folder knows Neo4j's codes. */
-import { Neo4jError } from 'neo4j-driver';
+import neo4j, { Neo4jError } from 'neo4j-driver';
 import { AppError } from '../errors.ts';
 
+export const SERVICE_UNAVAILABLE = 'ServiceUnavailable';
+
 const UNAVAILABLE = [
-  'ServiceUnavailable',
+  SERVICE_UNAVAILABLE,
   'SessionExpired',
   'Neo.TransientError.General.DatabaseUnavailable',
   'Neo.ClientError.Database.DatabaseNotFound',
@@ -27,4 +29,9 @@ export function toAppError(error: unknown): unknown {
     return new AppError('query-too-large', 'The query needs more memory than one query may use.', { cause: error });
   }
   return new AppError('internal', message, { cause: error });
+}
+
+/** True where the driver says that the same again may succeed. */
+export function isRetriableError(error: unknown): error is Neo4jError {
+  return error instanceof Neo4jError && neo4j.isRetriableError(error);
 }

@@ -1,0 +1,28 @@
+import { Router } from 'express';
+import type { Imports, SampleAnswer } from '../../shared/api.ts';
+import type { ImportSummary } from '../../shared/import-summary.ts';
+import { AppError } from '../errors.ts';
+import type { Database } from '../graph/database.ts';
+import { isEmpty } from '../graph/is-empty.ts';
+import { listImports } from '../graph/ledger-entries.ts';
+
+export function createImportRoutes(database: Database, loadSample: () => Promise<ImportSummary[]>): Router {
+  const router = Router();
+  let isLoading = false;
+  router.get('/imports', async (_req, res) => {
+    res.json({ imports: await listImports(database) } satisfies Imports);
+  });
+  router.post('/sample', async (_req, res) => {
+    if (isLoading) throw new AppError('busy', 'The sample is being loaded already.');
+    if (!(await isEmpty(database))) {
+      throw new AppError('database-not-empty', 'The sample is only loaded into an empty database.');
+    }
+    isLoading = true;
+    try {
+      res.json({ summaries: await loadSample() } satisfies SampleAnswer);
+    } finally {
+      isLoading = false;
+    }
+  });
+  return router;
+}
