@@ -18,7 +18,7 @@ const BEGIN = `
   MERGE (entry:_Import {id: $id})
   ON CREATE SET
     entry += $entry,
-    entry.startedAt = toString(datetime({timezone: 'UTC'})),
+    entry.startedAt = $now,
     entry.position = 0,
     entry.nodesCreated = 0,
     entry.edgesCreated = 0,
@@ -43,7 +43,7 @@ export type Begun = { id: string; status: 'running' | 'done'; position: number; 
 export async function beginImport(database: Database, start: ImportStart): Promise<Begun> {
   const id = toImportId(start.sha256, start.dataset);
   const { sha256, dataset, file, format, plan } = start;
-  const params = { id, dataset, entry: { sha256, dataset, file, format, plan } };
+  const params = { id, dataset, now: new Date().toISOString(), entry: { sha256, dataset, file, format, plan } };
   return writeTransaction(database, async (tx) => {
     const { records } = await tx.run<Omit<Begun, 'id' | 'position'> & { position: bigint }>(BEGIN, params);
     const [record] = records;
@@ -64,7 +64,7 @@ export async function touchImport(database: Database, id: string, status: 'runni
 
 const FINISH = `
   MATCH (entry:_Import {id: $id})
-  SET entry += $properties, entry.status = 'done', entry.finishedAt = toString(datetime({timezone: 'UTC'}))
+  SET entry += $properties, entry.status = 'done', entry.finishedAt = $now
   RETURN entry.nodesCreated AS nodesCreated, entry.edgesCreated AS edgesCreated, entry.edgesUpdated AS edgesUpdated`;
 
 export type Gaps = { gaps: ImportEntry['gaps']; moreGaps: number };
@@ -91,7 +91,7 @@ export async function finishImport(
   summary: ImportSummary,
   gaps: Gaps,
 ): Promise<ImportSummary> {
-  const params = { id, properties: toProperties(summary, gaps) };
+  const params = { id, now: new Date().toISOString(), properties: toProperties(summary, gaps) };
   return writeTransaction(database, async (tx) => {
     const { records } = await tx.run<Record<string, bigint>>(FINISH, params);
     const [record] = records;

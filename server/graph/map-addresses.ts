@@ -44,7 +44,11 @@ export async function* readAddresses(database: Database, pageSize: number): Asyn
 const FIND_PREFIXES = `
   UNWIND $candidates AS candidate
   MATCH (prefix:BGPPrefix {prefix: candidate})<-[origin:ORIGINATE]-()
-  RETURN DISTINCT candidate, origin.reference_name AS dataset`;
+  RETURN candidate, origin.reference_name AS dataset, head(collect(origin {
+    .reference_org, .reference_url_data, .reference_url_info, .reference_time_fetch
+  })) AS reference`;
+
+type Found = { candidate: string; dataset: string; reference: Record<string, unknown> };
 
 const JOIN_ADDRESSES = `
   UNWIND $rows AS row
@@ -56,7 +60,7 @@ const JOIN_ADDRESSES = `
     DELETE stale
   }
   MERGE (address)-[edge:PART_OF {reference_name: row.dataset}]->(prefix)
-  ON CREATE SET edge.reference_time_fetch = datetime()`;
+  ON CREATE SET edge += $references[row.dataset]`;
 
 function isV4(ip: string): boolean {
   return !ip.includes(':');
@@ -92,11 +96,13 @@ export async function mapAddresses(
   const candidates = new Map(addresses.map((ip) => [ip, toCandidates(ip, lengths)]));
   const all = [...new Set([...candidates.values()].flat())];
   if (all.length === 0) return { nodesCreated: 0, edgesCreated: 0, edgesUpdated: 0 };
-  const found = await tx.run<{ candidate: string; dataset: string }>(FIND_PREFIXES, { candidates: all });
+  const found = await tx.run<Found>(FIND_PREFIXES, { candidates: all });
   const datasets = new Map<string, string[]>();
+  const references: Record<string, Found['reference']> = {};
   for (const record of found.records) {
-    const prefix = record.get('candidate');
-    datasets.set(prefix, [...(datasets.get(prefix) ?? []), record.get('dataset')]);
+    const { candidate, dataset, reference } = record.toObject();
+    datasets.set(candidate, [...(datasets.get(candidate) ?? []), dataset]);
+    references[dataset] ??= reference;
   }
   const rows = [...candidates].flatMap(([ip, prefixes]) => {
     const longest = new Map<string, string>();
@@ -105,6 +111,6 @@ export async function mapAddresses(
     }
     return [...longest].map(([dataset, prefix]) => ({ ip, prefix, dataset }));
   });
-  const { summary } = await tx.run(JOIN_ADDRESSES, { rows });
+  const { summary } = await tx.run(JOIN_ADDRESSES, { rows, references });
   return toChanges(summary, 0);
 }
