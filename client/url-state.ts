@@ -2,7 +2,7 @@
  * What was asked is in the URL: the fragment holds the acts in order and what is open beside the canvas. A fragment
  * never reaches a server, so no client address in it ends up in an access log.
  */
-import type { Direction } from '../shared/api.ts';
+import { type Direction, MAX_HOPS, MAX_NEIGHBORS, MAX_ROWS } from '../shared/api.ts';
 import type { PropertyValue } from '../shared/graph.ts';
 import type { LayoutName, Selection } from './canvas/types.ts';
 
@@ -10,8 +10,8 @@ import type { LayoutName, Selection } from './canvas/types.ts';
 export type Act =
   | { type: 'show'; ids: string[] }
   | { type: 'expand'; node: string; limit: number; edge?: string; direction?: Direction; label?: string }
-  | { type: 'run'; query: string; params: Record<string, PropertyValue> }
-  | { type: 'cypher'; text: string }
+  | { type: 'run'; query: string; params: Record<string, PropertyValue>; limit: number }
+  | { type: 'cypher'; text: string; params: Record<string, PropertyValue>; limit: number }
   | { type: 'paths'; from: string; to: string; maxHops: number }
   | { type: 'join'; ids: string[] }
   | { type: 'collapse'; node: string }
@@ -35,8 +35,8 @@ export type View = {
   panel?: Panel;
   /** The saved query chosen in the list, with its form as filled in. */
   saved?: SelectedQuery;
-  /** The text in the editor. */
-  cypher?: string;
+  /** The text in the editor, with the parameters of a saved query that was opened there. */
+  cypher?: { text: string; params: Record<string, PropertyValue> };
   /** Whose answer the table shows. */
   table?: 'saved' | 'cypher';
   timezone?: string;
@@ -102,24 +102,37 @@ const ACT_CODECS: {
     decode: ([node, limit, direction, edge, label]) => ({
       type: 'expand',
       node: decodeId(node),
-      limit: decodeCount(limit, 1000),
+      limit: decodeCount(limit, MAX_NEIGHBORS),
       ...(direction ? { direction: decodeOneOf(['in', 'out'], direction) } : {}),
       ...(edge ? { edge } : {}),
       ...(label ? { label } : {}),
     }),
   },
   run: {
-    encode: (act) => [act.query, ...encodeParams(act.params)],
-    decode: ([query, ...params]) => ({ type: 'run', query: decodeId(query), params: decodeParams(params) }),
+    encode: (act) => [act.query, String(act.limit), ...encodeParams(act.params)],
+    decode: ([query, limit, ...params]) => ({
+      type: 'run',
+      query: decodeId(query),
+      limit: decodeCount(limit, MAX_ROWS),
+      params: decodeParams(params),
+    }),
   },
-  cypher: { encode: (act) => [act.text], decode: ([text]) => ({ type: 'cypher', text: decodeId(text) }) },
+  cypher: {
+    encode: (act) => [act.text, String(act.limit), ...encodeParams(act.params)],
+    decode: ([text, limit, ...params]) => ({
+      type: 'cypher',
+      text: decodeId(text),
+      limit: decodeCount(limit, MAX_ROWS),
+      params: decodeParams(params),
+    }),
+  },
   paths: {
     encode: (act) => [act.from, act.to, String(act.maxHops)],
     decode: ([from, to, maxHops]) => ({
       type: 'paths',
       from: decodeId(from),
       to: decodeId(to),
-      maxHops: decodeCount(maxHops, 8),
+      maxHops: decodeCount(maxHops, MAX_HOPS),
     }),
   },
   join: { encode: (act) => act.ids, decode: (ids) => ({ type: 'join', ids: decodeIds(ids) }) },
@@ -163,8 +176,8 @@ const STATE_DECODERS: Record<string, (view: View, parts: string[]) => void> = {
   saved: (view, [id, ...params]) => {
     view.saved = { id: decodeId(id), params: decodeParams(params) };
   },
-  editor: (view, [text]) => {
-    view.cypher = decodeId(text);
+  editor: (view, [text, ...params]) => {
+    view.cypher = { text: decodeId(text), params: decodeParams(params) };
   },
   table: (view, [table]) => {
     view.table = decodeOneOf(['saved', 'cypher'], table);
@@ -185,7 +198,7 @@ export function toFragment(view: View): string {
     ['off-type', off.types],
     ['panel', panel ? [panel] : []],
     ['saved', saved ? [saved.id, ...encodeParams(saved.params)] : []],
-    ['editor', cypher ? [cypher] : []],
+    ['editor', cypher?.text ? [cypher.text, ...encodeParams(cypher.params)] : []],
     ['table', table ? [table] : []],
     ['tz', timezone ? [timezone] : []],
   ];

@@ -53,6 +53,19 @@ function toApiFailure(error: unknown): ApiFailure {
   return new ApiFailure('internal', error instanceof Error ? error.message : String(error), { cause: error });
 }
 
+/** Resolves when no layout runs: the next act then finds its neighbors where they will stay, also when a link is replayed. */
+function whenSettled(canvas: Canvas): Promise<void> {
+  return new Promise((resolve) => {
+    const check = () => {
+      if (canvas.getState().layout) return;
+      unsubscribe();
+      resolve();
+    };
+    const unsubscribe = canvas.subscribe(check);
+    check();
+  });
+}
+
 export function createExplorer({ canvas, api }: { canvas: Canvas; api: Api }): Explorer {
   let state: ExplorerState = { acts: [], busy: undefined, replaying: false, said: '', notes: [], failure: undefined };
   const listeners = new Set<() => void>();
@@ -84,6 +97,7 @@ export function createExplorer({ canvas, api }: { canvas: Canvas; api: Api }): E
 
   const run = async (act: Act, answer?: CypherAnswer): Promise<Outcome | undefined> => {
     const { signal } = controller;
+    await whenSettled(canvas);
     if (signal.aborted) return undefined;
     set({ busy: nameAct(act), failure: undefined });
     try {

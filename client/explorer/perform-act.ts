@@ -132,12 +132,16 @@ export async function performAct(act: Act, context: ActContext): Promise<Outcome
       return expand(act, context);
     case 'run':
       return draw(
-        context.answer ?? (await api.runQuery(act.query, { params: act.params }, signal)),
+        context.answer ?? (await api.runQuery(act.query, { params: act.params, limit: act.limit }, signal)),
         'Saved query',
         context,
       );
     case 'cypher':
-      return draw(context.answer ?? (await api.cypher({ query: act.text }, signal)), 'Cypher', context);
+      return draw(
+        context.answer ?? (await api.cypher({ query: act.text, params: act.params, limit: act.limit }, signal)),
+        'Cypher',
+        context,
+      );
     case 'paths':
       return findPaths(act, context);
     case 'join':

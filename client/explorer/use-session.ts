@@ -1,7 +1,7 @@
 /** One canvas with its explorer from a link on: replays the link's acts and keeps the URL in step with what is asked. */
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { api } from '../api.ts';
-import { createCanvas } from '../canvas/canvas.ts';
+import { createCanvas } from '../canvas/create-canvas.ts';
 import type { Canvas, CanvasState } from '../canvas/types.ts';
 import { parseFragment, toActText, toFragment, type View } from '../url-state.ts';
 import { createExplorer, type Explorer, type ExplorerState } from './explorer.ts';

@@ -1,0 +1,239 @@
+/** One session on the screen: header, panels, canvas, legend and table around one explorer. */
+import { Drawer, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { useClipboard, useLocalStorage, useMediaQuery, useReducedMotion } from '@mantine/hooks';
+import { IconDatabaseImport, IconInfoCircle, IconListSearch, IconTerminal2 } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import classes from './App.module.css';
+import { GraphCanvas } from './canvas/GraphCanvas.tsx';
+import type { CommandContext } from './explorer/commands.ts';
+import { useAnswer } from './explorer/use-answer.ts';
+import { useSession } from './explorer/use-session.ts';
+import { useShortcuts } from './explorer/use-shortcuts.ts';
+import { useStatus } from './explorer/use-status.ts';
+import { ContextMenu, type MenuPlace } from './features/context-menu/ContextMenu.tsx';
+import { DetailsPanel } from './features/details/DetailsPanel.tsx';
+import { EmptyCanvas } from './features/empty/EmptyCanvas.tsx';
+import { ExportPanel } from './features/export/ExportPanel.tsx';
+import { Header } from './features/header/Header.tsx';
+import { Legend } from './features/legend/Legend.tsx';
+import { Busy, DatabaseBanner, Notices } from './features/notices/Notices.tsx';
+import { SearchField } from './features/search/SearchField.tsx';
+import { ShortcutsDialog } from './features/shortcuts/ShortcutsDialog.tsx';
+import { Toolbar, ZoomBar } from './features/toolbar/Toolbar.tsx';
+import { SidePanel } from './SidePanel.tsx';
+import { TablePanel } from './TablePanel.tsx';
+import { Panel } from './ui/Panel.tsx';
+import { Rail } from './ui/Rail.tsx';
+import { ResizeHandle } from './ui/ResizeHandle.tsx';
+import type { Panel as PanelName } from './url-state.ts';
+
+const PANEL_ICONS = { queries: IconListSearch, cypher: IconTerminal2, imports: IconDatabaseImport };
+export const PANEL_NAMES: Record<PanelName, string> = { queries: 'Queries', cypher: 'Cypher', imports: 'Imports' };
+const PANEL_ENTRIES = Object.entries(PANEL_NAMES) as [PanelName, string][];
+const SIDE = { min: 240, max: 720 };
+
+export function Desktop({ onOtherView }: { onOtherView: () => void }) {
+  const session = useSession(onOtherView);
+  const { canvas, explorer, state, asked, desk, setDesk } = session;
+  const { answered, take, draw } = useAnswer(session);
+  const { health, unreachable, schema } = useStatus();
+  const theme = useComputedColorScheme('light');
+  const { toggleColorScheme } = useMantineColorScheme();
+  const reducedMotion = useReducedMotion();
+  const narrow = useMediaQuery('(max-width: 1100px)', false, { getInitialValueInEffect: false });
+  const clipboard = useClipboard();
+  const [exporting, setExporting] = useState(false);
+  const [listing, setListing] = useState(false);
+  const [menu, setMenu] = useState<MenuPlace | undefined>(undefined);
+  const [detailsOpen, setDetailsOpen] = useLocalStorage({ key: 'whoasked-details', defaultValue: true });
+  const [sideWidth, setSideWidth] = useLocalStorage({ key: 'whoasked-side-width', defaultValue: 320 });
+  const [detailsWidth, setDetailsWidth] = useLocalStorage({ key: 'whoasked-details-width', defaultValue: 340 });
+  const [zone, setZone] = useLocalStorage({ key: 'whoasked-timezone', defaultValue: 'UTC' });
+  const search = useRef<HTMLInputElement>(null);
+  const timezone = desk.timezone ?? zone;
+  const setPanel = (panel: PanelName | undefined) => setDesk({ panel: panel === desk.panel ? undefined : panel });
+  const toggleTable = () =>
+    setDesk({ table: desk.table ? undefined : answered?.act.type === 'cypher' ? 'cypher' : answered && 'saved' });
+
+  const context: CommandContext = {
+    canvas,
+    explorer,
+    state,
+    target: state.selection,
+    ui: {
+      focusSearch: () => search.current?.select(),
+      openPanel: setPanel,
+      toggleDetails: () => setDetailsOpen(!detailsOpen),
+      toggleTable,
+      openExport: () => setExporting(true),
+      openShortcuts: () => setListing(true),
+      toggleTheme: toggleColorScheme,
+      copy: (text, what) => {
+        clipboard.copy(text);
+        explorer.say(`Copied ${what}.`);
+      },
+    },
+  };
+  useShortcuts(context);
+
+  useEffect(() => canvas.setTheme(theme), [canvas, theme]);
+  useEffect(() => canvas.setReducedMotion(reducedMotion), [canvas, reducedMotion]);
+  useEffect(() => canvas.onContextMenu(({ x, y }) => setMenu({ x, y })), [canvas]);
+  useEffect(
+    () => canvas.onActivate((node) => void explorer.perform({ type: 'expand', node, limit: 50 })),
+    [canvas, explorer],
+  );
+  useEffect(() => explorer.dispose, [explorer]);
+
+  const show = async (ids: string[], notFound: string[] = []) => {
+    if (notFound.length > 0) explorer.note(`Not found: ${notFound.join(', ')}.`);
+    const missing = ids.filter((id) => !canvas.hasNode(id));
+    if (missing.length > 0) await explorer.perform({ type: 'show', ids: missing });
+    const drawn = ids.filter((id) => canvas.hasNode(id));
+    canvas.select({ nodes: drawn, edges: [] });
+    const [only] = drawn;
+    if (drawn.length === 1 && only) canvas.reveal(only);
+  };
+
+  const side = desk.panel && (
+    <SidePanel
+      panel={desk.panel}
+      session={session}
+      timezone={timezone}
+      theme={theme}
+      onAnswer={(table, answer) => {
+        take(table, answer);
+        if (narrow) setDesk({ panel: undefined });
+      }}
+      onFold={() => setDesk({ panel: undefined })}
+    />
+  );
+  const hasSelection = state.selection.nodes.length + state.selection.edges.length > 0;
+  const details = detailsOpen && (!narrow || hasSelection) && (
+    <Panel title="Details" onFold={() => setDetailsOpen(false)}>
+      <DetailsPanel context={context} timezone={timezone} />
+    </Panel>
+  );
+
+  return (
+    <div className={classes.shell}>
+      <Header
+        search={<SearchField inputRef={search} onDraw={show} />}
+        synthetic={schema?.synthetic ?? false}
+        timezone={timezone}
+        onTimezone={(next) => {
+          setZone(next);
+          setDesk({ timezone: next });
+        }}
+        dark={theme === 'dark'}
+        onToggleTheme={toggleColorScheme}
+        onShortcuts={() => setListing(true)}
+      />
+      <DatabaseBanner health={health} unreachable={unreachable} />
+      <div className={classes.body}>
+        <Rail
+          label="Panels"
+          items={PANEL_ENTRIES.map(([id, name], index) => ({
+            id,
+            name,
+            keys: `Alt+${index + 1}`,
+            icon: PANEL_ICONS[id],
+            open: desk.panel === id,
+            onPress: () => setPanel(id),
+          }))}
+          end={[
+            {
+              id: 'details',
+              name: 'Details',
+              keys: 'D',
+              icon: IconInfoCircle,
+              open: detailsOpen,
+              onPress: () => setDetailsOpen(!detailsOpen),
+            },
+          ]}
+        />
+        {side && !narrow && (
+          <>
+            <div className={classes.side} style={{ width: sideWidth }}>
+              {side}
+            </div>
+            <ResizeHandle label="Width of the panel" side="left" size={sideWidth} {...SIDE} onResize={setSideWidth} />
+          </>
+        )}
+        <Drawer
+          opened={narrow && desk.panel !== undefined}
+          onClose={() => setDesk({ panel: undefined })}
+          withCloseButton={false}
+          padding={0}
+          size={380}
+          aria-label={desk.panel && PANEL_NAMES[desk.panel]}
+          styles={{ body: { height: '100%' } }}
+        >
+          {narrow && side}
+        </Drawer>
+        <main className={classes.centre}>
+          <div className={classes.canvas} style={{ backgroundColor: 'var(--wa-canvas)' }}>
+            <GraphCanvas canvas={canvas} />
+            <div className={classes.topLeft}>
+              <Toolbar context={context} />
+            </div>
+            <div className={classes.topRight}>
+              <Busy explorer={explorer} asked={asked} layout={state.layout?.name} />
+              <Notices explorer={explorer} asked={asked} />
+            </div>
+            <div className={classes.bottomRight}>
+              <ZoomBar context={context} />
+            </div>
+            {state.nodeCount === 0 && !asked.busy && !asked.replaying && schema && (
+              <div className={classes.middle}>
+                <EmptyCanvas context={context} schema={schema} />
+              </div>
+            )}
+          </div>
+          {state.nodeCount > 0 && <Legend canvas={canvas} state={state} />}
+          {narrow && details && (
+            <div className={classes.below} style={{ height: '38%' }}>
+              {details}
+            </div>
+          )}
+          {answered && (
+            <TablePanel
+              answered={answered}
+              open={desk.table !== undefined}
+              timezone={timezone}
+              onToggle={toggleTable}
+              onOpenNode={(id) => void show([id])}
+              onDraw={() => draw(answered)}
+            />
+          )}
+        </main>
+        {details && !narrow && (
+          <>
+            <ResizeHandle
+              label="Width of the details"
+              side="right"
+              size={detailsWidth}
+              {...SIDE}
+              onResize={setDetailsWidth}
+            />
+            <div className={classes.side} style={{ width: detailsWidth }}>
+              {details}
+            </div>
+          </>
+        )}
+      </div>
+      <ContextMenu place={menu} context={context} onClose={() => setMenu(undefined)} />
+      <ShortcutsDialog opened={listing} onClose={() => setListing(false)} />
+      {exporting && (
+        <ExportPanel
+          canvas={canvas}
+          state={state}
+          timezone={timezone}
+          synthetic={schema?.synthetic ?? false}
+          onClose={() => setExporting(false)}
+          onSaved={(filename) => explorer.say(`Saved ${filename}.`)}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,85 @@
+/** What is going on, what failed and what was left out: above the canvas, never over the middle of it. */
+import { Button, CloseButton, Loader, Paper, Text, VisuallyHidden } from '@mantine/core';
+import type { Health } from '../../../shared/api.ts';
+import type { Explorer, ExplorerState } from '../../explorer/explorer.ts';
+import { FailureNotice } from '../../ui/FailureNotice.tsx';
+import { useLate } from '../../ui/use-late.ts';
+import classes from './notices.module.css';
+
+export function Busy({
+  explorer,
+  asked,
+  layout,
+}: {
+  explorer: Explorer;
+  asked: ExplorerState;
+  layout: string | undefined;
+}) {
+  const busy = asked.busy ?? (layout ? 'Laying out' : undefined);
+  const late = useLate(busy !== undefined);
+  if (!busy || !late) return null;
+  return (
+    <Paper className={classes.busy} role="status" shadow="sm" withBorder>
+      <Loader size={14} />
+      <Text size="sm">{busy}…</Text>
+      <Button size="compact-xs" variant="default" onClick={explorer.cancel}>
+        Cancel
+      </Button>
+    </Paper>
+  );
+}
+
+export function Notices({ explorer, asked }: { explorer: Explorer; asked: ExplorerState }) {
+  const { failure, notes } = asked;
+  return (
+    <>
+      {failure && (
+        <Paper className={classes.notice} shadow="sm">
+          <FailureNotice title="That did not work" error={failure.error} onRetry={explorer.retry}>
+            <Button size="compact-sm" variant="subtle" color="gray" onClick={explorer.dismiss}>
+              Dismiss
+            </Button>
+          </FailureNotice>
+        </Paper>
+      )}
+      {notes.length > 0 && (
+        <Paper className={classes.notes} role="status" shadow="sm" withBorder>
+          <div className={classes.lines}>
+            {[...new Set(notes)].map((note) => (
+              <Text key={note} size="sm">
+                {note}
+              </Text>
+            ))}
+          </div>
+          <CloseButton size="sm" aria-label="Dismiss" onClick={explorer.dismiss} />
+        </Paper>
+      )}
+      <VisuallyHidden aria-live="polite" data-said>
+        {asked.said}
+      </VisuallyHidden>
+    </>
+  );
+}
+
+/** The last sentence about the canvas, for eyes; the live region says it to ears. */
+export function LastSaid({ said }: { said: string }) {
+  return (
+    <Text span size="xs" c="dimmed" aria-hidden className={classes.said} title={said}>
+      {said}
+    </Text>
+  );
+}
+
+export function DatabaseBanner({ health, unreachable }: { health: Health | undefined; unreachable: boolean }) {
+  if (!unreachable && health?.status !== 'unavailable') return null;
+  return (
+    <div className={classes.banner} role="alert">
+      <Loader size={14} color="currentColor" />
+      <span>
+        {unreachable
+          ? 'The Whoasked server does not answer. What is drawn stays; this page tries again by itself.'
+          : `Neo4j is away${health?.message ? `: ${health.message}` : '.'} What is drawn stays; this page goes on by itself when it is back.`}
+      </span>
+    </div>
+  );
+}
