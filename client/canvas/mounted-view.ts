@@ -1,5 +1,6 @@
 /** What exists only while the canvas is on a page: text, keyboard and pointer. */
 import type { Core } from 'cytoscape';
+import { attachActiveNode } from './active-node.ts';
 import { sortByImportance } from './importance.ts';
 import { attachKeyboard } from './keyboard.ts';
 import { attachLabelOverlay } from './label-overlay.ts';
@@ -22,6 +23,7 @@ export type ViewActs = Pick<PointerActs, 'openMenu' | 'activate' | 'recordDrag'>
 
 export function attachView(cy: Core, container: HTMLElement, canvas: Canvas, acts: ViewActs): View {
   const overlay = attachLabelOverlay(cy, container, acts.getTheme);
+  const detachActiveNode = attachActiveNode(cy, container, canvas.getNode);
   const detachPointer = attachPointer(cy, container, {
     ...acts,
     select: (nodeId) => canvas.select({ nodes: [nodeId] }),
@@ -66,6 +68,7 @@ export function attachView(cy: Core, container: HTMLElement, canvas: Canvas, act
     detach: () => {
       detachKeyboard();
       detachPointer();
+      detachActiveNode();
       overlay.detach();
     },
   };
