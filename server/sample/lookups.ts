@@ -107,10 +107,8 @@ function* createQuota(quota: Quota, clocks: Clocks, random: Random): Generator<L
   const hosted = QUOTA_NAMES.find(({ name }) => name === quota.name);
   if (!hosted) throw new Error(`the sample has no records for ${quota.name}`);
   const all = findClients(quota.by);
-  const clients = Array.from(
-    { length: quota.clients },
-    (_, i) => all[Math.floor((i * all.length) / quota.clients)] ?? '',
-  );
+  const among = quota.among ?? quota.clients;
+  const clients = Array.from({ length: quota.clients }, (_, i) => all[Math.floor((i * all.length) / among)] ?? '');
   const sums = toRunningSums(clients.map((_, i) => 1 / (i + 1)));
   const clock = clocks(quota.zone, quota.rhythm);
   const from = quota.from ? toSampleHour(quota.from) : 0;

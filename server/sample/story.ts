@@ -23,6 +23,8 @@ export type Quota = {
   by: string | undefined;
   /** How many of the organization's addresses ask, each at least once. */
   clients: number;
+  /** The asking addresses are the first of this many that are spread over the organization's; `clients` where absent. */
+  among?: number;
   lookups: number;
   zone: Zone;
   rhythm: Rhythm;
@@ -60,6 +62,7 @@ const BANK_QUOTAS: Quota[] = [
     name: SUCCESSOR_NAME,
     by: BANK,
     clients: 4,
+    among: 6,
     lookups: 212,
     zone: STORY_ZONE,
     rhythm: 'office',

@@ -1,0 +1,13 @@
+// title: What each data set contributes
+// description: Edges by type and data set, with who published the data set and when it was imported. Every number elsewhere rests on these edges; an edge without a data set was not written by an import.
+// category: Evidence
+
+MATCH ()-[edge]->()
+WITH type(edge) AS edgeType,
+  coalesce(edge.reference_name, '') AS dataset,
+  edge.reference_org AS publishedBy,
+  count(edge) AS edges,
+  sum(edge.count) AS lookupsOrAnswers,
+  max(edge.reference_time_fetch) AS imported
+RETURN edgeType, dataset, publishedBy, edges, lookupsOrAnswers, imported
+ORDER BY dataset, edges DESC, edgeType

@@ -1,0 +1,23 @@
+// title: Names sharing an address with this one
+// description: Draws the addresses a name was answered with and the other names answered with the same address. "namesOfAddress" is how many names an address has in all.
+// description: On shared hosting, behind a content network or a mail provider, unrelated names have one address: an address with many names connects nothing.
+// category: Names
+// param: name node mail.tower.example HostName.name
+// param: maxNames integer 100
+
+MATCH (name:HostName {name: $name})-[own:RESOLVES_TO]->(address:IP)
+WITH DISTINCT name, address
+MATCH path = (name)-[:RESOLVES_TO]->(address)<-[answer:RESOLVES_TO]-(other:HostName)
+WHERE other <> name
+RETURN other AS name,
+  address,
+  coalesce(answer.reference_name, '') AS dataset,
+  answer.first_seen AS firstSeen,
+  answer.last_seen AS lastSeen,
+  COUNT {
+    MATCH (address)<-[:RESOLVES_TO]-(any:HostName)
+    RETURN DISTINCT any
+  } AS namesOfAddress,
+  path
+ORDER BY namesOfAddress, address.ip, other.name
+LIMIT $maxNames
