@@ -31,6 +31,8 @@ const built = existsSync(BUILT) ? await readFile(HASH_FILE, 'utf8').catch(() => 
 if (built !== wanted) {
   console.log('Building the front end (once, and after changes)');
   try {
+    // Inherited from a test run or a shell, `test` or `development` would make a larger and slower page.
+    process.env.NODE_ENV = 'production';
     await rm(HASH_FILE, { force: true });
     await build({ root: path.join(ROOT, 'client'), configFile: path.join(ROOT, 'vite.config.ts'), logLevel: 'warn' });
     await mkdir(path.dirname(HASH_FILE), { recursive: true });

@@ -48,7 +48,7 @@ export async function ensureChromium(): Promise<string> {
 
 function listInstallations(): string[][][] {
   const isRoot = process.getuid?.() === 0;
-  const cli = createRequire(import.meta.url).resolve('playwright-core/cli.js');
+  const cli = path.join(path.dirname(createRequire(import.meta.url).resolve('playwright-core/package.json')), 'cli.js');
   const distributions = [
     [
       ['apt-get', 'update'],

@@ -120,7 +120,11 @@ async function copyJars(
 type MavenResult = { code: number | null; output: string };
 
 /** Calls back with the number of files downloaded so far, twice a second. Rejects when Maven cannot be run. */
-function runMaven(args: string[], env: NodeJS.ProcessEnv, onDownloaded: (files: number) => void): Promise<MavenResult> {
+async function runMaven(
+  args: string[],
+  env: NodeJS.ProcessEnv,
+  onDownloaded: (files: number) => void,
+): Promise<MavenResult> {
   const maven = spawn(process.platform === 'win32' ? 'mvn.cmd' : 'mvn', args, {
     stdio: ['ignore', 'pipe', 'pipe'],
     env,
@@ -136,7 +140,7 @@ function runMaven(args: string[], env: NodeJS.ProcessEnv, onDownloaded: (files: 
   const timer = setInterval(() => {
     if (files > 0) onDownloaded(files);
   }, 500);
-  return new Promise<MavenResult>((resolve, reject) => {
+  return await new Promise<MavenResult>((resolve, reject) => {
     maven.on('error', reject).on('close', (code) => resolve({ code, output }));
   }).finally(() => clearInterval(timer));
 }

@@ -3,9 +3,12 @@ import { execFile } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { StartError } from '../errors.ts';
 import { WAYS_OUT } from './problems.ts';
 import type { ServerRelease } from './versions.ts';
+
+const run = promisify(execFile);
 
 export type Java = { executable: string; major: number };
 
@@ -73,10 +76,11 @@ async function listCandidates(): Promise<string[]> {
   return [...new Set(folders)].map((folder) => path.join(folder, name));
 }
 
-function readMajor(executable: string): Promise<number | undefined> {
-  return new Promise((resolve) => {
-    execFile(executable, ['-version'], { timeout: 20_000 }, (error, stdout, stderr) => {
-      resolve(error ? undefined : parseJavaVersion(stderr + stdout));
-    });
-  });
+async function readMajor(executable: string): Promise<number | undefined> {
+  try {
+    const { stdout, stderr } = await run(executable, ['-version'], { timeout: 20_000 });
+    return parseJavaVersion(stderr + stdout);
+  } catch {
+    return undefined;
+  }
 }

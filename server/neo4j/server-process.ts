@@ -89,20 +89,33 @@ export async function createFolders(home: string): Promise<void> {
   for (const name of ['logs', 'import']) await mkdir(path.join(home, name), { recursive: true, mode: 0o700 });
 }
 
-/** The end of what Neo4j printed and logged, to look for a reason in. */
-export async function readOutput(home: string): Promise<string> {
-  const parts = await Promise.all([findConsoleLog(home), path.join(findLogs(home), 'debug.log')].map(readTail));
-  return parts.join('\n');
+function findDebugLog(home: string): string {
+  return path.join(findLogs(home), 'debug.log');
+}
+
+/** How long the log is that Neo4j goes on with at its next start. */
+export async function measureDebugLog(home: string): Promise<number> {
+  return stat(findDebugLog(home)).then(
+    ({ size }) => size,
+    () => 0,
+  );
+}
+
+/** The end of what Neo4j printed and logged since the debug log had this length, to look for a reason in. */
+export async function readOutput(home: string, since: number): Promise<string> {
+  const printed = await readTail(findConsoleLog(home), 0);
+  return `${printed}\n${await readTail(findDebugLog(home), since)}`;
 }
 
 const TAIL_BYTES = 32_768;
 
-async function readTail(file: string): Promise<string> {
+/** A file that is shorter than `since` was begun anew. */
+async function readTail(file: string, since: number): Promise<string> {
   try {
     const handle = await open(file);
     try {
       const { size } = await handle.stat();
-      const length = Math.min(size, TAIL_BYTES);
+      const length = Math.min(size < since ? size : size - since, TAIL_BYTES);
       const { buffer } = await handle.read(Buffer.alloc(length), 0, length, size - length);
       return buffer.toString('utf8');
     } finally {

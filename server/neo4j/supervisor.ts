@@ -1,5 +1,5 @@
 /**
- * The process that owns the managed Neo4j of one data folder, see docs/decisions/0002-neo4j-supervisor.md. It runs as
+ * The process that owns the managed Neo4j of one data folder, see docs/decisions/0001-embedded-neo4j-by-a-supervisor.md. It runs as
  * long as somebody is attached to it: `node --import tsx supervisor.ts LAUNCH ID`.
  */
 import type { ChildProcess } from 'node:child_process';
@@ -19,6 +19,7 @@ import {
   findServers,
   isListening,
   type Launch,
+  measureDebugLog,
   readOutput,
   setFirstPassword,
   startServer,
@@ -40,6 +41,7 @@ const restarts: number[] = [];
 const token = randomBytes(24).toString('base64url');
 const memory = chooseMemory(readTotalMemory());
 let boltPort = 0;
+let logLength = 0;
 let neo4j: ChildProcess | undefined;
 let listening = false;
 let stopping = false;
@@ -127,7 +129,7 @@ async function fail(message: string): Promise<void> {
 }
 
 async function describeExit(code: number | null, signal: NodeJS.Signals | null): Promise<string> {
-  const known = findServerProblem(await readOutput(home), version, home);
+  const known = findServerProblem(await readOutput(home, logLength), version, home);
   return known ?? `Neo4j ended (${signal ?? `code ${code}`}): see ${findConsoleLog(home)} for the reason.`;
 }
 
@@ -135,6 +137,7 @@ async function startNeo4j(): Promise<void> {
   listening = false;
   boltPort = await findFreePort(boltPort);
   await writeConfiguration(home, boltPort, memory);
+  logLength = await measureDebugLog(home);
   if (stopping) return;
   const child = startServer(launch, memory);
   neo4j = child;
@@ -158,7 +161,7 @@ async function startNeo4j(): Promise<void> {
 async function onExit(started: boolean, code: number | null, signal: NodeJS.Signals | null): Promise<void> {
   if (stopping || failure) return;
   listening = false;
-  const portTaken = !started && isPortTaken(await readOutput(home));
+  const portTaken = !started && isPortTaken(await readOutput(home, logLength));
   const reason = await describeExit(code, signal);
   log(`Neo4j ended by itself (code ${code}, signal ${signal}): ${reason}`);
   const recent = restarts.filter((time) => time > Date.now() - RESTARTS_WITHIN_MS);
@@ -206,7 +209,9 @@ async function run(): Promise<void> {
 run().catch(async (error: unknown) => {
   const reason = error instanceof Error ? error.message : String(error);
   log(`${error instanceof Error ? error.stack : error}`);
-  const known = isDiskFull(error) ? toDiskFullSentence(home) : findServerProblem(await readOutput(home), version, home);
+  const known = isDiskFull(error)
+    ? toDiskFullSentence(home)
+    : findServerProblem(await readOutput(home, logLength), version, home);
   await fail(known ?? `Neo4j could not be started: ${reason} (see ${findLogs(home)}).`);
   // Before listening nobody is attached and the starter knows by now.
   if (!server.listening) {
