@@ -7,6 +7,7 @@ import { type CypherAnswer, DEFAULT_ROWS, MAX_ROWS, type Schema } from '../../..
 import type { PropertyValue } from '../../../shared/graph.ts';
 import { api } from '../../api.ts';
 import { formatCount } from '../../ui/format.ts';
+import { isMac } from '../../ui/platform.ts';
 import { RunState } from '../../ui/RunState.tsx';
 import { useRun } from '../../ui/use-run.ts';
 import type { LanguageSchema, Problem } from './language-messages.ts';
@@ -27,7 +28,7 @@ type CypherPanelProps = {
 
 const LIMITS = [100, DEFAULT_ROWS, MAX_ROWS];
 const NO_PROBLEMS: readonly Problem[] = [];
-const RUN_KEYS = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘ Enter' : 'Ctrl+Enter';
+const RUN_KEYS = isMac ? '⌘ Enter' : 'Ctrl+Enter';
 
 function toLanguageSchema(schema: Schema | undefined, parameters: readonly string[]): LanguageSchema {
   const properties = [...(schema?.labels ?? []), ...(schema?.edgeTypes ?? [])].flatMap((part) => part.properties);

@@ -2,7 +2,7 @@
 import { Badge, Group, Paper, Text } from '@mantine/core';
 import type { ImportEntry } from '../../../shared/api.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
-import { formatCounted } from '../../ui/format.ts';
+import { formatCounted, formatTime } from '../../ui/format.ts';
 import { toFileName, toImportState, toRange, toReasons } from './import-facts.ts';
 import classes from './imports.module.css';
 
@@ -16,7 +16,7 @@ export function ImportCard({ entry }: { entry: ImportEntry }) {
         <Text fw={600} size="sm" className={classes.file} title={entry.file}>
           {toFileName(entry.file)}
         </Text>
-        <Badge color={state.color} variant="outline" size="sm" className={classes.state}>
+        <Badge color={state.color} variant="dot" size="sm" className={classes.state}>
           {state.word}
         </Badge>
       </Group>
@@ -76,7 +76,26 @@ export function ImportCard({ entry }: { entry: ImportEntry }) {
           <CopyButton text={entry.sha256} what={`SHA-256 of ${toFileName(entry.file)}`} />
         </dd>
       </dl>
+      <Gaps entry={entry} />
     </Paper>
+  );
+}
+
+function Gaps({ entry }: { entry: ImportEntry }) {
+  const count = entry.gaps.length + entry.moreGaps;
+  if (count === 0) return null;
+  return (
+    <details className={classes.gaps}>
+      <summary>{formatCounted(count, 'gap')}: hours without any row</summary>
+      <ul>
+        {entry.gaps.map(({ from, to }) => (
+          <li key={from}>
+            {formatTime(from, 'UTC')} – {formatTime(to, 'UTC')}
+          </li>
+        ))}
+        {entry.moreGaps > 0 && <li>and {formatCounted(entry.moreGaps, 'more gap')} that are not kept</li>}
+      </ul>
+    </details>
   );
 }
 

@@ -1,33 +1,41 @@
 /** What is in the database, file by file, and how more gets in. */
 import { Button, Group, Loader, Stack, Text } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import type { SampleAnswer } from '../../../shared/api.ts';
 import { api } from '../../api.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { FailureNotice } from '../../ui/FailureNotice.tsx';
 import { formatCounted } from '../../ui/format.ts';
 import { useRun } from '../../ui/use-run.ts';
 import { ImportCard } from './ImportCard.tsx';
-import { IMPORT_COMMAND } from './import-facts.ts';
+import { IMPORT_COMMAND, toFileName } from './import-facts.ts';
 import classes from './imports.module.css';
 
-const RUNNING_REFRESH_MS = 2000;
+const RUNNING_REFRESH_MS = 1500;
 
 export function ImportsPanel({ onSampleLoaded }: { onSampleLoaded: () => void }) {
+  const client = useQueryClient();
+  const sample = useRun<SampleAnswer>();
+  const isLoading = sample.run.type === 'running';
   const imports = useQuery({
     queryKey: ['imports'],
     queryFn: ({ signal }) => api.imports(signal),
     refetchInterval: (query) =>
-      query.state.data?.imports.some((entry) => entry.status === 'running') ? RUNNING_REFRESH_MS : false,
+      isLoading || query.state.data?.imports.some(({ status }) => status === 'running') ? RUNNING_REFRESH_MS : false,
   });
   const entries = imports.data?.imports ?? [];
+  const running = entries.find(({ status }) => status === 'running');
+
+  const loadSample = async () => {
+    const answer = await sample.start((signal) => api.loadSample(signal));
+    await client.invalidateQueries();
+    if (answer) onSampleLoaded();
+  };
 
   return (
     <Stack gap="sm" p="xs">
-      {imports.isPending && (
-        <Group gap="xs" role="status">
-          <Loader size="xs" /> <Text size="sm">Reading the list of imports…</Text>
-        </Group>
-      )}
+      {imports.isPending && <Waiting>Reading the list of imports…</Waiting>}
       {imports.isError && (
         <FailureNotice
           title="The imports could not be listed"
@@ -35,11 +43,27 @@ export function ImportsPanel({ onSampleLoaded }: { onSampleLoaded: () => void })
           onRetry={() => void imports.refetch()}
         />
       )}
-      {imports.isSuccess && entries.length === 0 && <NothingImported onSampleLoaded={onSampleLoaded} />}
+      {isLoading && (
+        <Waiting>{running ? `Loading the sample: ${toFileName(running.file)}…` : 'Loading the sample…'}</Waiting>
+      )}
+      {sample.run.type === 'failed' && (
+        <FailureNotice title="The sample could not be loaded" error={sample.run.error} />
+      )}
+      {imports.isSuccess && entries.length === 0 && !isLoading && (
+        <Stack gap="xs" align="flex-start">
+          <Text size="sm">Nothing has been imported yet.</Text>
+          <Button size="compact-md" onClick={() => void loadSample()}>
+            Load the sample
+          </Button>
+          <Text size="xs" c="dimmed">
+            The sample is synthetic: 20 weeks of made-up lookups. It takes about 15 seconds.
+          </Text>
+        </Stack>
+      )}
       {entries.length > 0 && (
         <section aria-label="Imports">
           <Text size="xs" c="dimmed" mb={4}>
-            {formatCounted(entries.length, 'import')}, newest first
+            {formatCounted(entries.length, 'import')}
           </Text>
           <ul className={classes.list}>
             {entries.map((entry) => (
@@ -53,36 +77,11 @@ export function ImportsPanel({ onSampleLoaded }: { onSampleLoaded: () => void })
   );
 }
 
-function NothingImported({ onSampleLoaded }: { onSampleLoaded: () => void }) {
-  const client = useQueryClient();
-  const { run, start } = useRun();
-  const load = async () => {
-    const answer = await start((signal) => api.loadSample(signal));
-    if (!answer) return;
-    await client.invalidateQueries();
-    onSampleLoaded();
-  };
-  const isRunning = run.type === 'running';
+function Waiting({ children }: { children: ReactNode }) {
   return (
-    <Stack gap="xs">
-      <Text size="sm">Nothing has been imported yet.</Text>
-      <Group gap="xs">
-        <Button size="compact-md" onClick={() => void load()} disabled={isRunning}>
-          Load the sample
-        </Button>
-        {isRunning && (
-          <Group gap="xs" role="status">
-            <Loader size="xs" /> <Text size="sm">Loading, about 15 seconds…</Text>
-          </Group>
-        )}
-      </Group>
-      <Text size="xs" c="dimmed">
-        The sample is synthetic: 20 weeks of made-up lookups.
-      </Text>
-      {run.type === 'failed' && (
-        <FailureNotice title="The sample could not be loaded" error={run.error} onRetry={() => void load()} />
-      )}
-    </Stack>
+    <Group gap="xs" role="status" wrap="nowrap">
+      <Loader size="xs" /> <Text size="sm">{children}</Text>
+    </Group>
   );
 }
 

@@ -12,7 +12,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef } from 'react';
 import type { PropertyValue } from '../../../shared/graph.ts';
 import { CellView } from './CellView.tsx';
-import { type Column, compareCells, type Elements, toCellText } from './cells.ts';
+import { type Column, compareCells, type Elements, toCellText, toNumberText } from './cells.ts';
 import classes from './results.module.css';
 
 const features = tableFeatures({
@@ -42,8 +42,16 @@ type AnswerTableProps = {
   onOpenNode: (id: string) => void;
 };
 
+/** Characters of a cell as it is shown: a share is a bar and `100.0 %`, a moment `2016-05-03 14:05:09`. */
+function toShownLength(value: PropertyValue, column: Column, elements: Elements): number {
+  if (column.kind === 'share') return 7;
+  if (column.kind === 'datetime') return 19;
+  if (column.kind === 'number' && value !== null) return toNumberText(value as number | string).length;
+  return toCellText(value, elements).length;
+}
+
 function toWidth(column: Column, rows: readonly Row[], elements: Elements): number {
-  const lengths = rows.slice(0, WIDTH_SAMPLE).map((row) => toCellText(row[column.index] ?? null, elements).length);
+  const lengths = rows.slice(0, WIDTH_SAMPLE).map((row) => toShownLength(row[column.index] ?? null, column, elements));
   const text = Math.max(column.name.length + 4, ...lengths);
   const extra = column.kind === 'share' ? 90 : 34;
   return Math.round(Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, text * CHARACTER_WIDTH + extra)));

@@ -127,7 +127,7 @@ function Share({ value, scale }: { value: number; scale: number }) {
       <span className={classes.bar} aria-hidden="true">
         <span style={{ width: `${Math.min(100, percent)}%` }} />
       </span>
-      {PERCENT.format(percent)} %
+      <span className={classes.percent}>{PERCENT.format(percent)} %</span>
     </span>
   );
 }

@@ -79,7 +79,7 @@ export function HeatMapView({ heatMap }: { heatMap: HeatMap }) {
                       data-cell={`${day}-${hour}`}
                       data-dark={share > 0.5 || undefined}
                       data-here={isHere || undefined}
-                      style={{ '--share': `${Math.round(share * 100)}%` } as React.CSSProperties}
+                      style={{ '--share': `${Math.round(share * 100)}%` }}
                       // One cell takes the Tab key, the arrows do the rest.
                       tabIndex={isHere ? 0 : -1}
                       onFocus={() => setPlace({ day, hour })}

@@ -22,6 +22,7 @@ export function ParamField({ param, value, error, onChange }: ParamFieldProps) {
     name: param.name,
     required: isRequired(param),
     error,
+    errorProps: { fz: 12 },
     size: 'xs',
   } as const;
 
@@ -64,7 +65,14 @@ export function ParamField({ param, value, error, onChange }: ParamFieldProps) {
   }
 }
 
-type Field = { label: string; name: string; required: boolean; error: string | undefined; size: 'xs' };
+type Field = {
+  label: string;
+  name: string;
+  required: boolean;
+  error: string | undefined;
+  errorProps: { fz: number };
+  size: 'xs';
+};
 type InnerProps = { field: Field; value: string; onChange: (value: string) => void };
 
 function TimezoneField({ field, value, onChange }: InnerProps) {
