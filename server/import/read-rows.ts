@@ -1,4 +1,5 @@
 /** The second pass over a file: every line through the parser into the aggregate, with what became of each. */
+import { isAscii } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { KeyError } from '../../shared/keys.ts';
 import type { Aggregate } from './aggregate.ts';
@@ -40,11 +41,6 @@ function parseLine(parser: Parser, line: string, lineNumber: number, aggregate: 
   }
 }
 
-/** Tells whether a text holds only ASCII faster than a loop over it. */
-function hasHighOctets(latin1: string): boolean {
-  return /[\x80-\xff]/.test(latin1);
-}
-
 export async function readRows(
   file: string,
   format: Format,
@@ -84,7 +80,7 @@ export async function readRows(
     let line = raw;
     if (lineNumber === 1 && line.startsWith('\xef\xbb\xbf')) line = line.slice(3);
     if (line.charCodeAt(line.length - 1) === 13) line = line.slice(0, -1);
-    if (mayBeHigh && hasHighOctets(line)) line = decodeLine(line, format.toText);
+    if (mayBeHigh && /[\x80-\xff]/.test(line)) line = decodeLine(line, format.toText);
     const outcome = parseLine(parser, line, lineNumber, aggregate);
     if (outcome.type === 'no-row') return;
     counts.read += 1;
@@ -115,7 +111,7 @@ export async function readRows(
       counts.octets += chunk.length;
       hash?.update(chunk);
       const text = chunk.toString('latin1');
-      const mayBeHigh = hasHighOctets(text);
+      const mayBeHigh = !isAscii(chunk);
       let start = 0;
       for (;;) {
         const end = text.indexOf('\n', start);

@@ -1,6 +1,7 @@
 /** Cuts a chunk into batches, always the same ones in the same order, and hands them to the ledger. */
+import { findDomainName } from '../../shared/keys.ts';
 import type { Batch } from '../graph/batch.ts';
-import { type Chunk, toHostRows } from './aggregate.ts';
+import type { Chunk } from './chunk.ts';
 import type { Coverage } from './coverage.ts';
 
 /** Rows of one transaction. Larger ones gain nothing and cost memory on the server. */
@@ -14,7 +15,9 @@ function* slice<T>(rows: readonly T[], size: number): Generator<T[]> {
 
 /** Nodes first, then lookups, then facts, then the prefixes of the addresses. */
 export function* toBatches(chunk: Chunk, coverage: Coverage): Generator<Batch> {
-  for (const rows of slice(chunk.hosts, ROWS_PER_BATCH)) yield { type: 'hosts', rows: toHostRows(rows) };
+  for (const rows of slice(chunk.hosts, ROWS_PER_BATCH)) {
+    yield { type: 'hosts', rows: rows.map((name) => ({ name, domain: findDomainName(name) })) };
+  }
   for (const [label, keys] of chunk.nodes) {
     for (const rows of slice(keys, ROWS_PER_BATCH)) yield { type: 'nodes', label, rows };
   }
