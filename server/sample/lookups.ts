@@ -89,10 +89,13 @@ function* createInterest(
   const groupSums = toRunningSums(groups.map((group) => interests[group] ?? 0));
   const tastes = groups.map((group) => createTaste(names[group], random));
   const clock = clocks(zone, rhythm);
-  for (let i = 0; i < lookups; i += 1) {
-    const hosted = tastes[drawIndex(groupSums, random)]?.();
-    if (!hosted) continue;
-    yield toLookup(drawTime(hosted, clock, random), clients[drawIndex(clientSums, random)] ?? '', hosted, random);
+  for (let left = lookups; left > 0; ) {
+    const hosted = tastes[drawIndex(groupSums, random)]?.() ?? random.pick(names.popular);
+    const client = clients[drawIndex(clientSums, random)] ?? '';
+    // Who asks for a name once often does so again.
+    const times = Math.min(left, 1 + random.below(5));
+    for (let i = 0; i < times; i += 1) yield toLookup(drawTime(hosted, clock, random), client, hosted, random);
+    left -= times;
   }
 }
 
