@@ -1,6 +1,6 @@
 /** Shows how far an import is: a bar on a terminal, a line now and then elsewhere. */
 import { SingleBar } from 'cli-progress';
-import type { ImportProgress } from '../server/import/import-files.ts';
+import type { ImportProgress } from '../server/import/read-file.ts';
 
 const LINE_EVERY_MS = 5_000;
 const PHASES: Record<ImportProgress['phase'], string> = {

@@ -18,3 +18,20 @@ export function getFormat(id: string): Format {
 export function findFormat(lines: readonly string[], options: ParseOptions): Format | undefined {
   return FORMATS.find((format) => format.detect(lines, options));
 }
+
+/** The format asked for, else the first that recognizes the first lines of the file. Throws ImportError. */
+export function getFormatOf(
+  file: string,
+  head: readonly string[],
+  asked: string | undefined,
+  options: ParseOptions,
+): Format {
+  if (asked !== undefined) return getFormat(asked);
+  if (head.every((line) => line.trim() === '')) throw new ImportError(`${file} is empty: there is nothing to import.`);
+  const format = findFormat(head, options);
+  if (format) return format;
+  const known = FORMATS.map(({ id }) => id).join(', ');
+  throw new ImportError(
+    `The format of ${file} is not recognized; say --format with one of ${known}, or --map for CSV with other column names.`,
+  );
+}

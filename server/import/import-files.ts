@@ -1,71 +1,22 @@
 /** Imports files into the graph: the one way in for the command, the sample and uploads. */
 import path from 'node:path';
-import type { ImportSummary, Vantage } from '../../shared/import-summary.ts';
+import type { ImportSummary } from '../../shared/import-summary.ts';
 import type { Batch, Provenance } from '../graph/batch.ts';
 import type { Database } from '../graph/database.ts';
 import { ensureSchema } from '../graph/ensure-schema.ts';
 import { commitBatch, commitMapping } from '../graph/ledger-batch.ts';
 import { beginImport, findImport, finishImport, touchImport } from '../graph/ledger-entries.ts';
-import { type PrefixLengths, readAddresses, readPrefixLengths } from '../graph/map-addresses.ts';
-import { CELLS_PER_CHUNK, createAggregate } from './aggregate.ts';
-import type { Chunk } from './chunk.ts';
-import { createCoverage } from './coverage.ts';
-import { createDistinctCounter } from './distinct.ts';
-import { FORMATS, findFormat, getFormat } from './formats.ts';
+import { readAddresses, readPrefixLengths } from '../graph/map-addresses.ts';
+import { CELLS_PER_CHUNK } from './aggregate.ts';
+import { getFormatOf } from './formats.ts';
 import { type Inspection, inspectFile, readHead } from './inspect-file.ts';
-import { type RowCounts, readRows } from './read-rows.ts';
+import { type ImportOptions, type OnProgress, type Run, readFile } from './read-file.ts';
 import { getFileSize } from './read-source.ts';
-import { type ColumnMap, type Format, ImportError, type ParseOptions, type Reference } from './record.ts';
-import { createRejectedFile } from './rejected-file.ts';
-import { ADDRESSES_PER_BATCH, ROWS_PER_BATCH, toBatches } from './write-chunk.ts';
+import { type Format, ImportError, type ParseOptions } from './record.ts';
+import { ADDRESSES_PER_BATCH, ROWS_PER_BATCH } from './write-chunk.ts';
 
-export type ImportOptions = {
-  /** A format's id; absent: found from the content. */
-  format?: string;
-  /** The data set's name; absent: the format's own. */
-  dataset?: string;
-  vantage?: Vantage;
-  /** IANA zone of times that name none; UTC where absent. */
-  timezone?: string;
-  year?: number;
-  map?: ColumnMap;
-  /** Provenance beyond what the format says. */
-  reference?: Reference;
-  /** Reads and counts, and leaves the database alone. */
-  dryRun?: boolean;
-  /** What the summary calls a file, where its path means nothing to the user (standard input, uploads). */
-  nameOf?: (file: string) => string;
-  /** Takes files of rejected lines whose own folder cannot be written. */
-  rejectedFolder?: string;
-  /** Smaller chunks, for tests. */
-  cellsPerChunk?: number;
-};
-
-export type ImportProgress = {
-  file: string;
-  /** `hashing`: first pass; `reading`: second; `writing`: a chunk goes to Neo4j; `mapping`: addresses to prefixes. */
-  phase: 'hashing' | 'reading' | 'writing' | 'mapping';
-  /** Data rows read so far. */
-  rows: number;
-  /** Octets of the file as it is on disk. */
-  octets: number;
-  totalOctets: number;
-};
-
-export type OnProgress = (progress: ImportProgress) => void;
-
+/** A sign of life goes into the ledger at least this often. */
 const TOUCH_EVERY_MS = 30_000;
-
-function chooseFormat(file: string, head: readonly string[], options: ImportOptions, parse: ParseOptions): Format {
-  if (options.format !== undefined) return getFormat(options.format);
-  if (head.every((line) => line.trim() === '')) throw new ImportError(`${file} is empty: there is nothing to import.`);
-  const format = findFormat(head, parse);
-  if (format) return format;
-  const known = FORMATS.map(({ id }) => id).join(', ');
-  throw new ImportError(
-    `The format of ${file} is not recognized; say --format with one of ${known}, or --map for CSV with other column names.`,
-  );
-}
 
 function toParseOptions(options: ImportOptions): ParseOptions {
   const timezone = options.timezone ?? 'UTC';
@@ -81,91 +32,6 @@ function toParseOptions(options: ImportOptions): ParseOptions {
 function toPlan(format: Format, parse: ParseOptions, cellsPerChunk: number): string {
   const zone = format.assumesTimezone ? parse.timezone : undefined;
   return JSON.stringify([1, format.id, cellsPerChunk, ROWS_PER_BATCH, ADDRESSES_PER_BATCH, zone, parse.map]);
-}
-
-type Run = {
-  file: string;
-  name: string;
-  format: Format;
-  dataset: string;
-  parse: ParseOptions;
-  options: ImportOptions;
-  totalOctets: number;
-  onProgress: OnProgress;
-};
-
-/** Reads the rows of a file, gives each chunk away, and makes the summary of what was read. */
-async function readFile(
-  run: Run,
-  inspection: Inspection | undefined,
-  writeChunk: (batches: Iterable<Batch>, rows: number) => Promise<void>,
-  onReading: () => Promise<void>,
-) {
-  const { file, name, format, options, totalOctets, onProgress } = run;
-  const aggregate = createAggregate(options.cellsPerChunk ?? CELLS_PER_CHUNK);
-  const coverage = createCoverage();
-  const clients = createDistinctCounter();
-  const names = createDistinctCounter();
-  const pairs = createDistinctCounter();
-  const rejectedFile = createRejectedFile(file, options.rejectedFolder ?? path.join('.data', 'rejected'));
-  let rows = 0;
-  let octets = 0;
-
-  function* toCountedBatches(chunk: Chunk): Generator<Batch> {
-    for (const batch of toBatches(chunk, coverage)) {
-      if (batch.type === 'lookups') {
-        for (const { client, host } of batch.rows) {
-          clients.add(client);
-          names.add(host);
-          pairs.add(`${client} ${host}`);
-        }
-      }
-      yield batch;
-    }
-  }
-
-  const flush = async () => {
-    onProgress({ file: name, phase: 'writing', rows, octets, totalOctets });
-    await writeChunk(toCountedBatches(aggregate.take()), rows);
-  };
-  let counts: RowCounts;
-  let rejectedPath: string | undefined;
-  try {
-    counts = await readRows(file, format, format.createParser(run.parse), aggregate, {
-      octetLimit: inspection?.octets ?? Number.POSITIVE_INFINITY,
-      hash: inspection === undefined,
-      onRejected: rejectedFile.add,
-      onFull: flush,
-      async onProgress(readRowsSoFar, octetsRead) {
-        rows = readRowsSoFar;
-        octets = octetsRead;
-        onProgress({ file: name, phase: 'reading', rows, octets, totalOctets });
-        await onReading();
-      },
-    });
-    rows = counts.read;
-    if (!aggregate.isEmpty()) await flush();
-  } finally {
-    rejectedPath = rejectedFile.close();
-  }
-  return {
-    gaps: coverage.findGaps(),
-    read: {
-      sha256: inspection?.sha256 ?? counts.sha256 ?? '',
-      bytes: counts.octets,
-      read: counts.read,
-      accepted: counts.accepted,
-      leftOut: Object.fromEntries([...counts.leftOut].sort()),
-      rejected: counts.rejected,
-      ...(rejectedPath === undefined ? {} : { rejectedFile: rejectedPath }),
-      clients: clients.size,
-      names: names.size,
-      pairs: pairs.size,
-      firstSeen: coverage.firstSeen(),
-      lastSeen: coverage.lastSeen(),
-      incomplete: inspection?.incomplete ?? counts.incomplete,
-    },
-  };
 }
 
 function toSummary(
@@ -217,7 +83,7 @@ async function importFile(database: Database, run: Run, inspection: Inspection):
     reference: { ...format.reference, ...options.reference },
     fetchedAt: begun.startedAt,
   };
-  let lengths: PrefixLengths = await readPrefixLengths(database);
+  let lengths = await readPrefixLengths(database);
   let position = 0;
   let touched = performance.now();
   const commit = async (batch: Batch) => {
@@ -291,7 +157,7 @@ export async function importFiles(
     const name = options.nameOf?.(file) ?? path.basename(file);
     const totalOctets = await getFileSize(file);
     const toRun = (head: readonly string[]): Run => {
-      const format = chooseFormat(name, head, options, parse);
+      const format = getFormatOf(name, head, options.format, parse);
       const dataset = options.dataset ?? format.dataset;
       return { file, name, format, dataset, parse, options, totalOctets, onProgress };
     };
