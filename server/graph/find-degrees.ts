@@ -1,6 +1,6 @@
 import type { Direction } from '../../shared/api.ts';
 import { type Database, readRecords } from './database.ts';
-import { findEdgeTypes } from './find-edge-types.ts';
+import { findCatalogue } from './find-catalogue.ts';
 import { quoteName } from './quote-name.ts';
 
 /** Edges of one type in one direction at a node; never zero. */
@@ -22,7 +22,7 @@ RETURN
 
 /** How many edges a node has, by type and direction. A self-loop counts in both directions. */
 export async function findDegrees(database: Database, elementId: string): Promise<Degree[]> {
-  const types = await findEdgeTypes(database);
+  const { types } = await findCatalogue(database);
   if (types.length === 0) return [];
   const [record] = await readRecords<Record<string, bigint>>(database, toCypher(types), { node: elementId });
   if (!record) return [];

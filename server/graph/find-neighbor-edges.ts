@@ -1,17 +1,21 @@
 import type { Relationship } from 'neo4j-driver';
 import { type Database, readRecords } from './database.ts';
 import type { Degree } from './find-degrees.ts';
+import { toBranches } from './neighbor-pattern.ts';
 
-const CYPHER = `
+function toCypher(degrees: Degree[]): string {
+  return `
 MATCH (n)
 WHERE elementId(n) = $node
 UNWIND $neighbors AS neighbor
 MATCH (m)
 WHERE elementId(m) = neighbor
-MATCH (n)-[r]-(m)
-WHERE CASE WHEN startNode(r) = n THEN type(r) IN $outgoing ELSE type(r) IN $incoming END
+CALL (n, m) {
+  ${toBranches(degrees, 'RETURN r')}
+}
 RETURN neighbor, r
 `;
+}
 
 /** Every edge of these types and directions between a node and each of some neighbours, by element id of the neighbour. */
 export async function findNeighborEdges(
@@ -20,12 +24,10 @@ export async function findNeighborEdges(
   degrees: Degree[],
   neighbors: string[],
 ): Promise<Map<string, Relationship<bigint>[]>> {
-  const typesOf = (direction: string) => degrees.filter((d) => d.direction === direction).map(({ type }) => type);
-  const records = await readRecords<{ neighbor: string; r: Relationship<bigint> }>(database, CYPHER, {
+  if (neighbors.length === 0) return new Map();
+  const records = await readRecords<{ neighbor: string; r: Relationship<bigint> }>(database, toCypher(degrees), {
     node: elementId,
     neighbors,
-    outgoing: typesOf('out'),
-    incoming: typesOf('in'),
   });
   const edges = new Map<string, Relationship<bigint>[]>();
   for (const record of records) {

@@ -1,6 +1,7 @@
 import type { Relation } from '../../shared/api.ts';
 import { type Database, readRecords } from './database.ts';
 import type { Degree } from './find-degrees.ts';
+import { findPlainFact } from './find-plain-fact.ts';
 import { orderLabels } from './node-ids.ts';
 import { quoteName } from './quote-name.ts';
 
@@ -16,6 +17,8 @@ RETURN labels(m) AS labels, count(DISTINCT m) AS neighbors
 }
 
 async function findRelationsOfDegree(database: Database, elementId: string, degree: Degree): Promise<Relation[]> {
+  const fact = await findPlainFact(database, degree);
+  if (fact) return [fact];
   const records = await readRecords<{ labels: string[]; neighbors: bigint }>(database, toCypher(degree), {
     node: elementId,
   });

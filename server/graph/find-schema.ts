@@ -1,9 +1,8 @@
 import type { Schema } from '../../shared/api.ts';
 import { EDGE_TYPES, isEdgeTypeName, isNodeLabel, NODE_TYPES } from '../../shared/ontology.ts';
 import { type Database, readRecords } from './database.ts';
-import { findEdgeTypes } from './find-edge-types.ts';
+import { findCatalogue } from './find-catalogue.ts';
 import { findKeys } from './find-keys.ts';
-import { findLabels } from './find-labels.ts';
 import { orderLabels } from './node-ids.ts';
 import { quoteName } from './quote-name.ts';
 
@@ -98,9 +97,8 @@ async function findType(
 
 /** What is in the database, from its catalogue and statistics, and from a sample of each label and type. */
 export async function findSchema(database: Database): Promise<Schema> {
-  const [labelNames, typeNames, datasetRecords] = await Promise.all([
-    findLabels(database),
-    findEdgeTypes(database),
+  const [{ labels: labelNames, types: typeNames }, datasetRecords] = await Promise.all([
+    findCatalogue(database),
     readRecords<{ name: string }>(database, DATASETS),
   ]);
   const [labels, types] = await Promise.all([

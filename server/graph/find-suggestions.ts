@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { SuggestionParams, Suggestions } from '../../shared/api.ts';
 import { type Database, readRecords } from './database.ts';
+import { findCatalogue } from './find-catalogue.ts';
 import { findKeys } from './find-keys.ts';
-import { findLabels } from './find-labels.ts';
 import { quoteName } from './quote-name.ts';
 import { searchNodes } from './search-nodes.ts';
 
@@ -35,7 +35,7 @@ export async function findSuggestions(
     const { nodes, more } = await searchNodes(database, { q, label, limit });
     return { values: nodes.map((node) => String(node.properties[property])), more };
   }
-  if (!(await findLabels(database)).includes(label)) return { values: [], more: false };
+  if (!(await findCatalogue(database)).labels.includes(label)) return { values: [], more: false };
   const records = await readRecords<{ value: string }>(database, toCypher(label, property), {
     q: q.trim(),
     limit: BigInt(limit + 1),

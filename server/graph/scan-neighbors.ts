@@ -1,26 +1,25 @@
 import { type Database, readRecords } from './database.ts';
+import { findCatalogue } from './find-catalogue.ts';
 import type { Degree } from './find-degrees.ts';
 import { findKeys } from './find-keys.ts';
 import type { Position } from './neighbor-cursor.ts';
-import { labelCondition, matchEdges } from './neighbor-pattern.ts';
+import { labelCondition, matchEdges, toIdExpression } from './neighbor-pattern.ts';
 import type { DbNode } from './node-ids.ts';
 
 export type Neighbor = Position & { node: DbNode };
 
-const ORDERED_PAGE = `
+function toOrderedPage(idExpression: string): string {
+  return `
 WITH m, max(coalesce(toFloatOrNull(r.count), 0.0)) AS strength
 WHERE strength <= $strength
-WITH m, strength, head([
-  key IN $keys
-  WHERE key.label IN labels(m) AND toStringOrNull(m[key.property]) IS NOT NULL
-  | key.label + ':' + toString(m[key.property])
-]) AS keyed
-WITH m, strength, coalesce(keyed, '~' + elementId(m)) AS id
+WITH m, strength,
+  ${idExpression} AS id
 WHERE strength < $strength OR id > $id OR (id = $id AND elementId(m) > $elementId)
 RETURN m, strength, id
 ORDER BY strength DESC, id, elementId(m)
 LIMIT $limit
 `;
+}
 
 /**
  * The next neighbours after a position, strongest first. Strength is the greatest `count` of the edges between; edges
@@ -34,13 +33,14 @@ export async function scanNeighbors(
   after: Position,
   limit: number,
 ): Promise<Neighbor[]> {
+  if (degrees.length === 0) return [];
   const condition = labelCondition(label);
+  const [keys, { labels, hiddenLabels }] = await Promise.all([findKeys(database), findCatalogue(database)]);
   const records = await readRecords<{ m: DbNode; strength: number; id: string }>(
     database,
-    matchEdges(degrees) + condition.cypher + ORDERED_PAGE,
+    matchEdges(degrees, hiddenLabels) + condition.cypher + toOrderedPage(toIdExpression(keys, labels)),
     {
       node: elementId,
-      keys: await findKeys(database),
       strength: after.strength,
       id: after.id,
       elementId: after.elementId,
