@@ -1,14 +1,14 @@
 /** What can be read off a Cypher text without parsing it as a whole. */
 import type { PropertyValue } from '../../../shared/graph.ts';
 
-/** Comments, strings and quoted names, in which `$name` is no parameter; quoted parameters are kept. */
-const SKIPPED = /\/\*[\s\S]*?(?:\*\/|$)|\/\/[^\n]*|'(?:\\[\s\S]|[^'\\])*'?|"(?:\\[\s\S]|[^"\\])*"?|(?<!\$)`[^`]*`?/g;
-const PARAMETER = /\$(?:`([^`]+)`|([\p{L}_][\p{L}\p{N}_]*))/gu;
+/** One pass over comments, strings and quoted names, in which `$name` is no parameter, and over the parameters between them. */
+const SKIPPED_OR_PARAMETER =
+  /\/\*[\s\S]*?(?:\*\/|$)|\/\/[^\n]*|'(?:\\[\s\S]|[^'\\])*'?|"(?:\\[\s\S]|[^"\\])*"?|\$(?:`([^`]+)`|([\p{L}_][\p{L}\p{N}_]*))|`[^`]*`?/gu;
 
 /** Names of the parameters a text uses, in the order of their first use. */
 export function findParameters(text: string): string[] {
-  const found = [...text.replace(SKIPPED, ' ').matchAll(PARAMETER)].map((match) => match[1] ?? match[2] ?? '');
-  return [...new Set(found)];
+  const found = [...text.matchAll(SKIPPED_OR_PARAMETER)].map((match) => match[1] ?? match[2]);
+  return [...new Set(found)].filter((name) => name !== undefined);
 }
 
 /** A parameter as typed: JSON where it is JSON (`30`, `true`, `["a"]`, `"30"`), else text. */

@@ -3,13 +3,13 @@ import { Badge, Group, Paper, Text } from '@mantine/core';
 import type { ImportEntry } from '../../../shared/api.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { formatCounted, formatTime } from '../../ui/format.ts';
-import { toFileName, toImportState, toRange, toReasons } from './import-facts.ts';
+import { TAKEN, toFileName, toImportState, toRange, toReasons } from './import-facts.ts';
 import classes from './imports.module.css';
 
 export function ImportCard({ entry }: { entry: ImportEntry }) {
   const state = toImportState(entry);
   const range = toRange(entry);
-  const vantage = entry.vantage ? `, taken at: ${entry.vantage}` : '';
+  const vantage = entry.vantage ? `, taken ${TAKEN[entry.vantage]}` : '';
   return (
     <Paper component="li" withBorder p="xs" className={classes.card}>
       <Group justify="space-between" gap="xs" align="flex-start" wrap="nowrap">

@@ -52,9 +52,7 @@ export function ImportsPanel({ onSampleLoaded }: { onSampleLoaded: () => void })
       {imports.isSuccess && entries.length === 0 && !isLoading && (
         <Stack gap="xs" align="flex-start">
           <Text size="sm">Nothing has been imported yet.</Text>
-          <Button size="compact-md" onClick={() => void loadSample()}>
-            Load the sample
-          </Button>
+          <Button onClick={() => void loadSample()}>Load the sample</Button>
           <Text size="xs" c="dimmed">
             The sample is synthetic: 20 weeks of made-up lookups. It takes about 15 seconds.
           </Text>

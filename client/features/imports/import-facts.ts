@@ -1,5 +1,6 @@
 /** Sentences about an import: what was read, what was left out and why. */
 import type { ImportEntry } from '../../../shared/api.ts';
+import type { Vantage } from '../../../shared/import-summary.ts';
 import { formatDayRange } from '../../ui/format.ts';
 
 export const IMPORT_COMMAND = 'npm run import -- FILE…';
@@ -16,6 +17,14 @@ export function toReasons(leftOut: Readonly<Record<string, number>>): { reason: 
 export function toRange(entry: Pick<ImportEntry, 'firstSeen' | 'lastSeen'>): string | undefined {
   return entry.firstSeen && entry.lastSeen ? formatDayRange(entry.firstSeen, entry.lastSeen, 'UTC') : undefined;
 }
+
+/** Completes "taken …". */
+export const TAKEN = {
+  resolver: 'at a resolver',
+  authoritative: 'at an authoritative server',
+  network: 'on the network',
+  stub: 'on the asking machine',
+} as const satisfies Record<Vantage, string>;
 
 export type ImportState = { color: string; word: string; sentence?: string };
 

@@ -21,6 +21,7 @@ export function ParamField({ param, value, error, onChange }: ParamFieldProps) {
     label: toFieldLabel(param.name),
     name: param.name,
     required: isRequired(param),
+    withAsterisk: isRequired(param) && param.default === undefined && param.type !== 'timezone',
     error,
     errorProps: { fz: 12 },
     size: 'xs',
@@ -69,6 +70,8 @@ type Field = {
   label: string;
   name: string;
   required: boolean;
+  /** What the reader has to fill in, because the file gives no default. */
+  withAsterisk: boolean;
   error: string | undefined;
   errorProps: { fz: number };
   size: 'xs';

@@ -87,11 +87,11 @@ export function QueryForm({ query, params, viewerZone, onParams, onBack, onAnswe
             />
           ))}
           <Group gap="xs">
-            <Button type="submit" size="compact-md" leftSection={<IconPlayerPlay size={14} />} disabled={isRunning}>
+            <Button type="submit" leftSection={<IconPlayerPlay size={14} />} disabled={isRunning}>
               Run
             </Button>
             {isRunning && (
-              <Button size="compact-md" variant="default" onClick={cancel}>
+              <Button variant="default" onClick={cancel}>
                 Cancel
               </Button>
             )}
