@@ -15,6 +15,8 @@ import { getFileSize } from './read-source.ts';
 import { type Format, ImportError, type ParseOptions } from './record.ts';
 import { ADDRESSES_PER_BATCH, ROWS_PER_BATCH } from './write-chunk.ts';
 
+export type { ImportOptions, OnProgress } from './read-file.ts';
+
 /** A sign of life goes into the ledger at least this often. */
 const TOUCH_EVERY_MS = 30_000;
 

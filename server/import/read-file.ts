@@ -1,8 +1,7 @@
 /** One file of an import: read, counted, cut into batches, and summed up. */
 import path from 'node:path';
-import type { ImportSummary, Vantage } from '../../shared/import-summary.ts';
+import type { Vantage } from '../../shared/import-summary.ts';
 import type { Batch } from '../graph/batch.ts';
-import type { Gaps } from '../graph/ledger-entries.ts';
 import { CELLS_PER_CHUNK, createAggregate } from './aggregate.ts';
 import type { Chunk } from './chunk.ts';
 import { createCoverage } from './coverage.ts';
