@@ -1,6 +1,6 @@
 // title: The name one organization asked for, and what came after
-// description: Draws a name with the clients that asked for it most, their networks and organizations, its addresses, and the names that began within some days after its last answer and that nobody but clients of the first name asks for. The table gives each client's part of the name's lookups; clients beyond the limit are left out of both. In the synthetic sample this is a story made up to show what such a finding looks like.
-// description: These are observations: a shared resolver, a mail filter or an operator's renaming can look the same. "Names that began after this one stopped" says how many other names began in those days.
+// description: Draws a name with the clients that asked for it most, their organizations and its addresses, and the names that began within some days after its last answer and that only clients of the first name ask for. The table gives each client's part of the lookups.
+// description: Observations, not conclusions: a shared resolver, a mail filter or an operator's renaming can look the same.
 // category: Who asked
 // param: name node mail.tower.example HostName.name
 // param: days integer 7
