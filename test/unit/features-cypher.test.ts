@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ApiFailure } from '../../client/api.ts';
+import { CYPHER_FUNCTIONS, CYPHER_PROCEDURES } from '../../client/features/cypher/cypher-functions.ts';
 import { lintCypher } from '../../client/features/cypher/lint-cypher.ts';
 import { findPosition, toServerProblems } from '../../client/features/cypher/server-problem.ts';
 import { addToHistory } from '../../client/features/cypher/session-history.ts';
@@ -9,6 +10,7 @@ import {
   toParameterValue,
   toStatementTitle,
 } from '../../client/features/cypher/statement-text.ts';
+import { READING_FUNCTIONS, READING_PROCEDURES } from '../../server/graph/read-only-plans.ts';
 import type { PropertyValue } from '../../shared/graph.ts';
 
 test.each([
@@ -107,4 +109,11 @@ describe('lintCypher', () => {
     expect(found('MATCH (h:HostName) RETURN k')).toEqual(['error k']);
     expect(found('MATCH (h:Hostnme) RETURN h')).toEqual(['warning Hostnme']);
   });
+});
+
+test('completion offers the procedures and functions that the API lets run', () => {
+  expect(CYPHER_PROCEDURES.map(({ name }) => name).sort()).toEqual([...READING_PROCEDURES].sort());
+  const dotted = CYPHER_FUNCTIONS.map(({ name }) => name).filter((name) => name.includes('.'));
+  expect(dotted.filter((name) => !READING_FUNCTIONS.has(name))).toEqual([]);
+  expect(dotted.length).toBeGreaterThan(10);
 });

@@ -24,6 +24,8 @@ type CypherPanelProps = {
   theme: 'light' | 'dark';
   /** Values for the parameters of `query`, such as those of a saved query opened here. */
   params?: Record<string, PropertyValue> | undefined;
+  /** The values a run is made with, before its answer comes. */
+  onParamsChange?: ((params: Record<string, PropertyValue>) => void) | undefined;
 };
 
 const LIMITS = [100, DEFAULT_ROWS, MAX_ROWS];
@@ -42,7 +44,7 @@ function toLanguageSchema(schema: Schema | undefined, parameters: readonly strin
   };
 }
 
-export function CypherPanel({ query, onQueryChange, onAnswer, theme, params }: CypherPanelProps) {
+export function CypherPanel({ query, onQueryChange, onAnswer, theme, params, onParamsChange }: CypherPanelProps) {
   const schema = useQuery({ queryKey: ['schema'], queryFn: ({ signal }) => api.schema(signal) });
   const [typed, setTyped] = useState<Record<string, string>>({});
   const [limit, setLimit] = useState(DEFAULT_ROWS);
@@ -51,10 +53,13 @@ export function CypherPanel({ query, onQueryChange, onAnswer, theme, params }: C
   const { run, start, cancel } = useRun<CypherAnswer>();
   const helpId = useId();
 
+  // Compared by content: what is being typed must not give way to the same values in a new object.
+  const givenParams = JSON.stringify(params ?? {});
   useEffect(() => {
-    const texts = Object.entries(params ?? {}).map(([name, value]) => [name, toParameterText(value)]);
+    const given = Object.entries(JSON.parse(givenParams) as Record<string, PropertyValue>);
+    const texts = given.map(([name, value]) => [name, toParameterText(value)]);
     setTyped((before) => ({ ...before, ...Object.fromEntries(texts) }));
-  }, [params]);
+  }, [givenParams]);
 
   const nameList = findParameters(query).join('\n');
   const names = useMemo(() => (nameList === '' ? [] : nameList.split('\n')), [nameList]);
@@ -71,6 +76,7 @@ export function CypherPanel({ query, onQueryChange, onAnswer, theme, params }: C
     writeHistory(next);
     setRan(query);
     const values = Object.fromEntries(names.map((name) => [name, toParameterValue(typed[name] ?? '')]));
+    onParamsChange?.(values);
     const answer = await start((signal) => api.cypher({ query, params: values, limit }, signal));
     if (answer) onAnswer({ answer, title: toStatementTitle(query) });
   };
