@@ -1,0 +1,58 @@
+/** Runs a file through a format as an import does, and keeps the records instead of counting them. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { Aggregate } from '../../../server/import/aggregate.ts';
+import { type RowCounts, readRows } from '../../../server/import/read-rows.ts';
+import type { Format, ParseOptions } from '../../../server/import/record.ts';
+import { normalizeHostName, normalizeIp } from '../../../shared/keys.ts';
+
+export type Collected = {
+  records: unknown[][];
+  rejected: { line: number; reason: string; text: string }[];
+  counts: RowCounts;
+};
+
+export const NO_OPTIONS: ParseOptions = { timezone: 'UTC', year: undefined, map: undefined };
+
+function createCollector(records: unknown[][]): Aggregate {
+  return {
+    lookup(client, name, seconds, qtype, rcode, count) {
+      records.push(['lookup', normalizeIp(client), normalizeHostName(name), seconds, qtype, rcode, count]);
+    },
+    answers(name, seconds, qtype, cell, split, count) {
+      records.push(['answers', normalizeHostName(name), seconds, qtype, split(cell), count]);
+    },
+    node: (label, key) => records.push(['node', label, key]),
+    edge: (type, from, source, to, target) => records.push(['edge', type, from, source, to, target]),
+    isFull: () => false,
+    isEmpty: () => records.length === 0,
+    take() {
+      throw new Error('The collector keeps records; it has no chunk.');
+    },
+  };
+}
+
+export async function collectRecords(
+  format: Format,
+  content: Buffer | string,
+  options = NO_OPTIONS,
+): Promise<Collected> {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'whoasked-format-'));
+  const file = path.join(folder, 'input');
+  writeFileSync(file, content);
+  const records: unknown[][] = [];
+  const rejected: Collected['rejected'] = [];
+  try {
+    const counts = await readRows(file, format, format.createParser(options), createCollector(records), {
+      octetLimit: Number.POSITIVE_INFINITY,
+      hash: true,
+      onRejected: (line, reason, text) => rejected.push({ line, reason, text }),
+      onFull: async () => undefined,
+      onProgress: async () => undefined,
+    });
+    return { records, rejected, counts };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
