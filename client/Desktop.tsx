@@ -141,16 +141,6 @@ export function Desktop({ onOtherView }: { onOtherView: () => void }) {
             open: desk.panel === id,
             onPress: () => setPanel(id),
           }))}
-          end={[
-            {
-              id: 'details',
-              name: 'Details',
-              keys: 'D',
-              icon: IconInfoCircle,
-              open: detailsOpen,
-              onPress: () => setDetailsOpen(!detailsOpen),
-            },
-          ]}
         />
         {side && !narrow && (
           <>
@@ -172,17 +162,14 @@ export function Desktop({ onOtherView }: { onOtherView: () => void }) {
           {narrow && side}
         </Drawer>
         <main className={classes.centre}>
-          <div className={classes.canvas} style={{ backgroundColor: 'var(--wa-canvas)' }}>
+          <div className={classes.strip}>
+            <Toolbar context={context} />
+            <Busy explorer={explorer} asked={asked} layout={state.layout?.name} />
+          </div>
+          <div className={classes.canvas}>
             <GraphCanvas canvas={canvas} />
-            <div className={classes.topLeft}>
-              <Toolbar context={context} />
-            </div>
-            <div className={classes.topRight}>
-              <Busy explorer={explorer} asked={asked} layout={state.layout?.name} />
+            <div className={classes.notices}>
               <Notices explorer={explorer} asked={asked} />
-            </div>
-            <div className={classes.bottomRight}>
-              <ZoomBar context={context} />
             </div>
             {state.nodeCount === 0 && !asked.busy && !asked.replaying && schema && (
               <div className={classes.middle}>
@@ -190,7 +177,7 @@ export function Desktop({ onOtherView }: { onOtherView: () => void }) {
               </div>
             )}
           </div>
-          {state.nodeCount > 0 && <Legend canvas={canvas} state={state} />}
+          {state.nodeCount > 0 && <Legend canvas={canvas} state={state} end={<ZoomBar context={context} />} />}
           {narrow && details && (
             <div className={classes.below} style={{ height: '38%' }}>
               {details}
@@ -220,6 +207,22 @@ export function Desktop({ onOtherView }: { onOtherView: () => void }) {
               {details}
             </div>
           </>
+        )}
+        {!detailsOpen && (
+          <Rail
+            label="Folded panels"
+            side="right"
+            items={[
+              {
+                id: 'details',
+                name: 'Details',
+                keys: 'D',
+                icon: IconInfoCircle,
+                open: false,
+                onPress: () => setDetailsOpen(true),
+              },
+            ]}
+          />
         )}
       </div>
       <ContextMenu place={menu} context={context} onClose={() => setMenu(undefined)} />

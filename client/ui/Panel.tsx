@@ -21,7 +21,7 @@ export function Panel({ title, onFold, filled = false, children }: PanelProps) {
         </Text>
         <Tooltip label="Fold">
           <ActionIcon size={24} aria-label={`Fold ${title.toLowerCase()}`} onClick={onFold}>
-            <IconX size={15} />
+            <IconX size={15} stroke={1.6} />
           </ActionIcon>
         </Tooltip>
       </div>

@@ -12,27 +12,18 @@ export type RailItem = {
   onPress: () => void;
 };
 
-export function Rail({
-  label,
-  items,
-  end = [],
-}: {
-  label: string;
-  items: readonly RailItem[];
-  end?: readonly RailItem[];
-}) {
-  const toButton = ({ id, name, keys, icon: Icon, open, onPress }: RailItem) => (
-    <Tooltip key={id} label={keys ? `${name} (${keys})` : name} position="right">
-      <UnstyledButton className={classes.item} aria-label={name} aria-pressed={open} onClick={onPress}>
-        <Icon size={20} stroke={1.6} />
-      </UnstyledButton>
-    </Tooltip>
-  );
+type RailProps = { label: string; side?: 'left' | 'right'; items: readonly RailItem[] };
+
+export function Rail({ label, side = 'left', items }: RailProps) {
   return (
-    <nav className={classes.rail} aria-label={label}>
-      {items.map(toButton)}
-      <span className={classes.space} />
-      {end.map(toButton)}
+    <nav className={classes.rail} data-side={side} aria-label={label}>
+      {items.map(({ id, name, keys, icon: Icon, open, onPress }) => (
+        <Tooltip key={id} label={keys ? `${name} (${keys})` : name} position={side === 'left' ? 'right' : 'left'}>
+          <UnstyledButton className={classes.item} aria-label={name} aria-pressed={open} onClick={onPress}>
+            <Icon size={20} stroke={1.6} />
+          </UnstyledButton>
+        </Tooltip>
+      ))}
     </nav>
   );
 }

@@ -69,7 +69,7 @@ function EmptyDatabase() {
         Or look around first, with a synthetic log of 20 weeks and a story in it:
       </Text>
       {sample.run.type === 'running' ? (
-        <Group gap="xs" role="status">
+        <Group gap="xs" role="status" wrap="nowrap">
           <Loader size="xs" />
           <Text size="sm">Loading the sample: it goes through the same importer as your files. About 15 seconds.</Text>
         </Group>

@@ -35,7 +35,7 @@ export function Preview({ canvas, state, options }: { canvas: Canvas; state: Can
     <div>
       <div className={classes.preview} data-background={background}>
         {!shown && <Loader size="sm" />}
-        {shown && 'url' in shown && <img src={shown.url} alt="Preview of the picture" className={classes.image} />}
+        {shown && 'url' in shown && <img src={shown.url} alt="How it will look" className={classes.image} />}
         {shown && 'error' in shown && <Text size="sm">{shown.error}</Text>}
       </div>
       {shown && 'url' in shown && (

@@ -31,7 +31,7 @@ export function Header({ search, synthetic, timezone, onTimezone, dark, onToggle
       <div className={classes.tools}>
         {synthetic && (
           <Tooltip label="The database holds the generated sample: its names, addresses and organizations do not exist.">
-            <Badge variant="outline" color="gray" tt="none" size="md" className={classes.synthetic}>
+            <Badge variant="outline" color="var(--wa-muted)" tt="none" size="md" className={classes.synthetic}>
               Synthetic sample data
             </Badge>
           </Tooltip>
@@ -54,12 +54,12 @@ export function Header({ search, synthetic, timezone, onTimezone, dark, onToggle
         />
         <Tooltip label={dark ? 'Light' : 'Dark'}>
           <ActionIcon aria-label={dark ? 'Switch to light' : 'Switch to dark'} onClick={onToggleTheme}>
-            {dark ? <IconSun size={17} /> : <IconMoon size={17} />}
+            {dark ? <IconSun size={17} stroke={1.6} /> : <IconMoon size={17} stroke={1.6} />}
           </ActionIcon>
         </Tooltip>
         <Tooltip label="Keyboard shortcuts (?)">
           <ActionIcon aria-label="Keyboard shortcuts" onClick={onShortcuts}>
-            <IconKeyboard size={18} />
+            <IconKeyboard size={18} stroke={1.6} />
           </ActionIcon>
         </Tooltip>
       </div>

@@ -1,6 +1,7 @@
 /** What is drawn, by label and edge type; a click hides or shows all of one. */
 import { Text, UnstyledButton } from '@mantine/core';
 import { IconEyeOff } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { EDGE_TYPES, isEdgeTypeName } from '../../../shared/ontology.ts';
 import type { Canvas, CanvasState, LegendEntry } from '../../canvas/types.ts';
 import { formatCount, formatCounted } from '../../ui/format.ts';
@@ -27,7 +28,7 @@ function EdgeSample({ type }: { type: string }) {
   );
 }
 
-type EntryProps = { entry: LegendEntry; sample: React.ReactNode; onToggle: () => void };
+type EntryProps = { entry: LegendEntry; sample: ReactNode; onToggle: () => void };
 
 function Entry({ entry, sample, onToggle }: EntryProps) {
   return (
@@ -46,7 +47,8 @@ function Entry({ entry, sample, onToggle }: EntryProps) {
   );
 }
 
-export function Legend({ canvas, state }: { canvas: Canvas; state: CanvasState }) {
+/** `end` stands at the end of the line. */
+export function Legend({ canvas, state, end }: { canvas: Canvas; state: CanvasState; end: ReactNode }) {
   const { legend, nodeCount, edgeCount, hiddenCount } = state;
   return (
     <section className={classes.legend} aria-label="Legend">
@@ -73,6 +75,7 @@ export function Legend({ canvas, state }: { canvas: Canvas; state: CanvasState }
         {formatCounted(nodeCount, 'node')}, {formatCounted(edgeCount, 'edge')}
         {hiddenCount > 0 ? `, ${formatCounted(hiddenCount, 'node')} hidden` : ''}
       </Text>
+      {end}
     </section>
   );
 }

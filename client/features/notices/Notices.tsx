@@ -17,15 +17,17 @@ export function Busy({
 }) {
   const busy = asked.busy ?? (layout ? 'Laying out' : undefined);
   const late = useLate(busy !== undefined);
-  if (!busy || !late) return null;
+  if (!busy || !late) return <LastSaid said={asked.said} />;
   return (
-    <Paper className={classes.busy} role="status" shadow="sm" withBorder>
+    <div className={classes.busy} role="status">
       <Loader size={14} />
-      <Text size="sm">{busy}…</Text>
+      <Text size="sm" truncate>
+        {busy}…
+      </Text>
       <Button size="compact-xs" variant="default" onClick={explorer.cancel}>
         Cancel
       </Button>
-    </Paper>
+    </div>
   );
 }
 
@@ -62,7 +64,7 @@ export function Notices({ explorer, asked }: { explorer: Explorer; asked: Explor
 }
 
 /** The last sentence about the canvas, for eyes; the live region says it to ears. */
-export function LastSaid({ said }: { said: string }) {
+function LastSaid({ said }: { said: string }) {
   return (
     <Text span size="xs" c="dimmed" aria-hidden className={classes.said} title={said}>
       {said}

@@ -18,7 +18,7 @@ export function SearchHit({ node }: { node: GraphNode }) {
       <Text span size="sm" className={classes.caption} title={toCaption(node)}>
         {toCaption(node)}
       </Text>
-      <Text span size="xs" c="dimmed" className={classes.activity}>
+      <Text span size="xs" className={classes.activity}>
         {label}
         {details.data ? ` · ${toActivity(details.data.relations)}` : ''}
       </Text>

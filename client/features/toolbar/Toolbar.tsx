@@ -48,7 +48,7 @@ function CommandButton({ id, context }: { id: string; context: CommandContext })
   return (
     <Tooltip label={`${name}${keys}`}>
       <ActionIcon aria-label={name} disabled={!command.when(context)} onClick={() => runCommand(command, context)}>
-        <Icon size={17} />
+        <Icon size={17} stroke={1.6} />
       </ActionIcon>
     </Tooltip>
   );
@@ -61,7 +61,7 @@ function LayoutMenu({ context }: { context: CommandContext }) {
       <Menu.Target>
         <Tooltip label="Layout">
           <ActionIcon aria-label="Layout" w={44} disabled={context.state.nodeCount < 2} loading={running !== undefined}>
-            <IconChartDots3 size={17} />
+            <IconChartDots3 size={17} stroke={1.6} />
             <IconChevronDown size={12} />
           </ActionIcon>
         </Tooltip>
@@ -109,8 +109,8 @@ export function Toolbar({ context }: { context: CommandContext }) {
 
 export function ZoomBar({ context }: { context: CommandContext }) {
   return (
-    <div className={classes.bar} role="toolbar" aria-label="View" aria-orientation="vertical" data-vertical>
-      {['zoom-in', 'zoom-out', 'fit'].map((id) => (
+    <div className={classes.bar} role="toolbar" aria-label="View">
+      {['zoom-out', 'zoom-in', 'fit'].map((id) => (
         <CommandButton key={id} id={id} context={context} />
       ))}
     </div>
