@@ -7,7 +7,7 @@ import {
   toElements,
   toNumberText,
 } from '../../client/features/results/cells.ts';
-import { findDayBars, findHeatMap } from '../../client/features/results/chart-shapes.ts';
+import { findDayBars, findHeatMaps } from '../../client/features/results/chart-shapes.ts';
 import { toCsv, toFileName, toJson, toTsv } from '../../client/features/results/table-export.ts';
 import type { GraphEdge, GraphNode, PropertyValue } from '../../shared/graph.ts';
 
@@ -149,33 +149,39 @@ test.each([
   expect(toFileName(title, 'csv')).toBe(name);
 });
 
-describe('findHeatMap', () => {
+describe('findHeatMaps', () => {
   const columns = ['weekday', 'hour', 'lookups'];
 
   test('puts every count in its cell, Monday first', () => {
-    const heatMap = findHeatMap({
-      columns,
-      rows: [
-        [1, 0, 5],
-        [7, 23, 2],
-        [1, 0, 1],
-      ],
-    });
-    expect(heatMap?.cells[0]?.[0]).toBe(6);
-    expect(heatMap?.cells[6]?.[23]).toBe(2);
-    expect(heatMap).toMatchObject({ max: 6, total: 8, countName: 'lookups' });
-    expect(heatMap?.cells.map((line) => line.length)).toEqual([24, 24, 24, 24, 24, 24, 24]);
+    const rows = [
+      [1, 0, 5],
+      [7, 23, 2],
+    ];
+    const [found] = findHeatMaps({ columns, rows });
+    expect([found?.chart.cells[0]?.[0], found?.chart.cells[6]?.[23]]).toEqual([5, 2]);
+    expect(found).toMatchObject({ name: '', chart: { max: 5, total: 7, countName: 'lookups' } });
+    expect(found?.chart.cells.map((line) => line.length)).toEqual([24, 24, 24, 24, 24, 24, 24]);
   });
 
   test('takes names of weekdays and other orders of columns', () => {
-    const heatMap = findHeatMap({
-      columns: ['count', 'hour', 'dayOfWeek'],
-      rows: [
-        [3, 9, 'Tue'],
-        [4, 9, 'Sunday'],
-      ],
-    });
-    expect([heatMap?.cells[1]?.[9], heatMap?.cells[6]?.[9]]).toEqual([3, 4]);
+    const rows = [
+      [3, 9, 'Tue'],
+      [4, 9, 'Sunday'],
+    ];
+    const [found] = findHeatMaps({ columns: ['count', 'hour', 'dayOfWeek'], rows });
+    expect([found?.chart.cells[1]?.[9], found?.chart.cells[6]?.[9]]).toEqual([3, 4]);
+  });
+
+  test('never adds up two data sets', () => {
+    const rows = [
+      ['one', 1, 0, 5],
+      ['two', 1, 0, 7],
+    ];
+    const found = findHeatMaps({ columns: ['dataset', ...columns], rows });
+    expect(found.map(({ name, chart }) => [name, chart.total])).toEqual([
+      ['one', 5],
+      ['two', 7],
+    ]);
   });
 
   test.each<[string, string[], PropertyValue[][]]>([
@@ -187,33 +193,35 @@ describe('findHeatMap', () => {
     ['no count', columns, [[1, 2, null]]],
     ['a negative count', columns, [[1, 2, -1]]],
     ['ambiguous letters', columns, [['T', 2, 1]]],
-  ])('is undefined with %s', (_, names, rows) => {
-    expect(findHeatMap({ columns: names, rows })).toBeUndefined();
+    ['an hour named twice', columns, Array(2).fill([1, 2, 3])],
+    ['a further number', ['year', ...columns], [[2016, 1, 2, 3]]],
+    ['too many parts', ['name', ...columns], Array.from({ length: 51 }, (_, index) => [`n${index}`, 1, 2, 3])],
+  ])('finds none with %s', (_, names, rows) => {
+    expect(findHeatMaps({ columns: names, rows })).toEqual([]);
   });
 });
 
 describe('findDayBars', () => {
   test('fills the days between with 0', () => {
-    const bars = findDayBars({
-      columns: ['day', 'lookups'],
-      rows: [
-        ['2016-03-01', 4],
-        ['2016-02-28', 2],
-      ],
-    });
-    expect(bars?.days).toEqual([
+    const rows = [
+      ['2016-03-01', 4],
+      ['2016-02-28', 2],
+    ];
+    const [found] = findDayBars({ columns: ['day', 'lookups'], rows });
+    expect(found?.chart.days).toEqual([
       { day: '2016-02-28', count: 2 },
       { day: '2016-02-29', count: 0 },
       { day: '2016-03-01', count: 4 },
     ]);
-    expect(bars).toMatchObject({ max: 4, total: 6, countName: 'lookups' });
+    expect(found?.chart).toMatchObject({ max: 4, total: 6, countName: 'lookups' });
   });
 
   test.each<[string, string[], PropertyValue[][]]>([
     ['no rows', ['day', 'lookups'], []],
     ['text that is no day', ['day', 'lookups'], [['2016-05', 1]]],
     ['a day of the calendar that is none', ['day', 'lookups'], [['2016-13-40', 1]]],
-    ['more columns', ['day', 'lookups', 'a', 'b'], [['2016-05-01', 1, 2, 3]]],
+    ['a day named twice', ['day', 'lookups'], Array(2).fill(['2016-05-01', 1])],
+    ['a further number', ['day', 'lookups', 'share'], [['2016-05-01', 1, 2]]],
     [
       'more than ten years',
       ['day', 'lookups'],
@@ -222,7 +230,7 @@ describe('findDayBars', () => {
         ['2016-05-01', 1],
       ],
     ],
-  ])('is undefined with %s', (_, columns, rows) => {
-    expect(findDayBars({ columns, rows })).toBeUndefined();
+  ])('finds none with %s', (_, columns, rows) => {
+    expect(findDayBars({ columns, rows })).toEqual([]);
   });
 });

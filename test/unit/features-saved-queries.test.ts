@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { toFieldLabel, toFormValues, toRequestParams } from '../../client/features/saved-queries/param-values.ts';
+import {
+  toAskedTitle,
+  toFieldLabel,
+  toFormValues,
+  toRequestParams,
+} from '../../client/features/saved-queries/param-values.ts';
 import { groupByCategory, searchQueries } from '../../client/features/saved-queries/query-search.ts';
 import type { SavedQuery, SavedQueryParam } from '../../shared/api.ts';
 import type { PropertyValue } from '../../shared/graph.ts';
@@ -103,4 +108,16 @@ test.each([
   ['name2', 'Name2'],
 ])('toFieldLabel: %s', (name, label) => {
   expect(toFieldLabel(name)).toBe(label);
+});
+
+test('toAskedTitle tells what was asked with, numbers and empty texts left out', () => {
+  const params = [
+    { ...host, name: 'name' },
+    param('integer', { name: 'days' }),
+    param('string', { name: 'organization', default: '' }),
+    param('timezone', { name: 'zone' }),
+  ];
+  const values = { name: 'mail.example', days: '7', organization: '', zone: 'America/Halifax' };
+  expect(toAskedTitle({ title: 'Lookups', params }, values)).toBe('Lookups: mail.example, America/Halifax');
+  expect(toAskedTitle({ title: 'Newest names', params: [] }, {})).toBe('Newest names');
 });

@@ -33,7 +33,7 @@ export function DayBarsView({ bars }: { bars: DayBars }) {
   };
 
   return (
-    <div className={classes.chart}>
+    <div className={classes.inner}>
       <div className={classes.bars}>
         <div className={classes.axis} aria-hidden="true">
           <span>{formatCount(bars.max)}</span>

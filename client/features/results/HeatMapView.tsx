@@ -47,7 +47,7 @@ export function HeatMapView({ heatMap }: { heatMap: HeatMap }) {
   };
 
   return (
-    <div className={classes.chart}>
+    <div className={classes.inner}>
       <div className={classes.scroll}>
         <table ref={table} className={classes.heatMap} onKeyDown={move}>
           <caption className={classes.hidden}>

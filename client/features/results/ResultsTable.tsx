@@ -6,8 +6,9 @@ import { type CypherAnswer, MAX_ROWS } from '../../../shared/api.ts';
 import { formatCount, formatCounted } from '../../ui/format.ts';
 import { toAnswerText } from '../../ui/RunState.tsx';
 import { AnswerTable } from './AnswerTable.tsx';
+import { ChartChoice } from './ChartChoice.tsx';
 import { type Elements, toCellText, toColumns, toElements } from './cells.ts';
-import { findDayBars, findHeatMap } from './chart-shapes.ts';
+import { findDayBars, findHeatMaps } from './chart-shapes.ts';
 import { DayBarsView } from './DayBarsView.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
 import { HeatMapView } from './HeatMapView.tsx';
@@ -48,16 +49,16 @@ function Answer({ answer, title, onOpenNode, onShowOnCanvas, timezone = 'UTC' }:
   const elements = useMemo(() => toElements(answer), [answer]);
   const columns = useMemo(() => toColumns(answer), [answer]);
   const texts = useMemo(() => toRowTexts(answer, elements), [answer, elements]);
-  const heatMap = useMemo(() => findHeatMap(answer), [answer]);
+  const heatMaps = useMemo(() => findHeatMaps(answer), [answer]);
   const dayBars = useMemo(() => findDayBars(answer), [answer]);
-  const [view, setView] = useState(heatMap ? 'heat-map' : dayBars ? 'days' : 'table');
+  const [view, setView] = useState(heatMaps.length > 0 ? 'heat-map' : dayBars.length > 0 ? 'days' : 'table');
   const [hidden, setHidden] = useState<ReadonlySet<number>>(new Set());
   const [filter, setFilter] = useState('');
   const deferredFilter = useDeferredValue(filter);
   const rows = useMemo(() => filterRows(answer, texts, deferredFilter), [answer, texts, deferredFilter]);
   const views = [
-    ...(heatMap ? [{ value: 'heat-map', label: 'Heat map' }] : []),
-    ...(dayBars ? [{ value: 'days', label: 'Days' }] : []),
+    ...(heatMaps.length > 0 ? [{ value: 'heat-map', label: 'Heat map' }] : []),
+    ...(dayBars.length > 0 ? [{ value: 'days', label: 'Days' }] : []),
     { value: 'table', label: 'Table' },
   ];
 
@@ -121,8 +122,10 @@ function Answer({ answer, title, onOpenNode, onShowOnCanvas, timezone = 'UTC' }:
           {answer.limit < MAX_ROWS ? 'raise the row limit or add a LIMIT' : 'add a LIMIT or count in the query'}.
         </Text>
       )}
-      {view === 'heat-map' && heatMap && <HeatMapView heatMap={heatMap} />}
-      {view === 'days' && dayBars && <DayBarsView bars={dayBars} />}
+      {view === 'heat-map' && (
+        <ChartChoice charts={heatMaps}>{(heatMap) => <HeatMapView heatMap={heatMap} />}</ChartChoice>
+      )}
+      {view === 'days' && <ChartChoice charts={dayBars}>{(bars) => <DayBarsView bars={bars} />}</ChartChoice>}
       {view === 'table' && answer.rows.length === 0 && (
         <Text size="sm" p="sm">
           The query ran and found nothing. Check names and labels, or widen its range.

@@ -9,65 +9,99 @@ export const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday',
 export type HeatMap = { cells: number[][]; max: number; total: number; countName: string };
 /** Days in ascending order; days between the first and last that the answer does not name are there with 0. */
 export type DayBars = { days: { day: string; count: number }[]; max: number; total: number; countName: string };
+/** `name`: what the rows of the chart have in common in the answer's other columns, such as their data set. */
+export type Chart<T> = { name: string; chart: T };
 
 type Table = Pick<CypherAnswer, 'columns' | 'rows'>;
+type Row = readonly PropertyValue[];
 
 const COUNT_NAMES = /^(lookups|count|queries|n|total|value|clients|names)$/i;
+/** A reader chooses among this many charts at most; an answer of more is a table. */
+const MAX_CHARTS = 50;
+const DAY_MS = 86_400_000;
+/** More bars than this cannot be told apart; the table is still there. */
+const MAX_DAYS = 3660;
 
-function findColumns(answer: Table, names: readonly RegExp[]): number[] | undefined {
-  const indexes = names.map((name) => answer.columns.findIndex((column) => name.test(column)));
-  return indexes.every((index) => index >= 0) ? indexes : undefined;
+/**
+ * Rows apart by the text in all columns that the chart does not use: counts of two data sets are never added up. Undefined
+ * where such a column holds more than text, or where there are too many charts.
+ */
+function groupRows(answer: Table, used: readonly number[]): Map<string, Row[]> | undefined {
+  const others = answer.columns.map((_, index) => index).filter((index) => !used.includes(index));
+  const groups = new Map<string, Row[]>();
+  for (const row of answer.rows) {
+    const values = others.map((index) => row[index] ?? '');
+    if (!values.every((value) => typeof value === 'string')) return undefined;
+    const name = values.filter(Boolean).join(' · ');
+    const rows = groups.get(name);
+    if (rows) rows.push(row);
+    else if (groups.size === MAX_CHARTS) return undefined;
+    else groups.set(name, [row]);
+  }
+  return groups;
+}
+
+/** One chart for each group of rows; none unless every row fits, so that nothing is left out of a picture unseen. */
+function findCharts<T>(
+  answer: Table,
+  names: readonly RegExp[],
+  toChart: (rows: readonly Row[], columns: readonly number[], countName: string) => T | undefined,
+): Chart<T>[] {
+  const columns = names.map((name) => answer.columns.findIndex((column) => name.test(column)));
+  if (columns.includes(-1)) return [];
+  const countName = answer.columns[columns.at(-1) ?? -1] ?? '';
+  const charts: Chart<T>[] = [];
+  for (const [name, rows] of groupRows(answer, columns) ?? []) {
+    const chart = toChart(rows, columns, countName);
+    if (!chart) return [];
+    charts.push({ name, chart });
+  }
+  return charts;
 }
 
 function toWeekday(value: PropertyValue | undefined): number | undefined {
-  if (typeof value === 'number') return value >= 1 && value <= 7 ? value - 1 : undefined;
+  if (typeof value === 'number') return value - 1;
   if (typeof value !== 'string' || value.length < 3) return undefined;
   const index = WEEKDAYS.findIndex((day) => day.toLowerCase().startsWith(value.toLowerCase()));
   return index >= 0 ? index : undefined;
 }
 
-/** Undefined unless every row is one hour of one weekday with one count: nothing is left out of the picture unseen. */
-export function findHeatMap(answer: Table): HeatMap | undefined {
-  const found = findColumns(answer, [/^week_?day$|^day_?of_?week$/i, /^hour$/i, COUNT_NAMES]);
-  if (!found || answer.rows.length === 0) return undefined;
-  const [weekday = 0, hour = 0, count = 0] = found;
+const sumOf = (numbers: readonly number[]) => numbers.reduce((sum, number) => sum + number, 0);
+
+function toHeatMap(rows: readonly Row[], columns: readonly number[], countName: string): HeatMap | undefined {
+  const [weekday = 0, hour = 0, count = 0] = columns;
   const cells = WEEKDAYS.map(() => Array.from({ length: 24 }, () => 0));
-  for (const row of answer.rows) {
+  const seen = new Set<string>();
+  for (const row of rows) {
     const day = toWeekday(row[weekday]);
     const time = row[hour];
     const number = row[count];
-    if (day === undefined || typeof time !== 'number' || typeof number !== 'number') return undefined;
+    if (day === undefined || typeof time !== 'number' || typeof number !== 'number' || number < 0) return undefined;
     const line = cells[day];
-    const before = line?.[time];
-    if (!line || before === undefined || number < 0) return undefined;
-    line[time] = before + number;
+    const place = `${day} ${time}`;
+    if (line?.[time] === undefined || seen.has(place)) return undefined;
+    seen.add(place);
+    line[time] = number;
   }
   const all = cells.flat();
-  return {
-    cells,
-    max: Math.max(...all),
-    total: all.reduce((sum, number) => sum + number, 0),
-    countName: answer.columns[count] ?? 'lookups',
-  };
+  return { cells, max: Math.max(...all), total: sumOf(all), countName };
 }
 
-const DAY_MS = 86_400_000;
-/** More bars than this cannot be told apart; the table is still there. */
-const MAX_DAYS = 3660;
+/** Answers of weekday × hour × count, each hour of the week named once at most. */
+export function findHeatMaps(answer: Table): Chart<HeatMap>[] {
+  return findCharts(answer, [/^week_?day$|^day_?of_?week$/i, /^hour$/i, COUNT_NAMES], toHeatMap);
+}
 
-/** Undefined unless every row is one calendar day with a count. */
-export function findDayBars(answer: Table): DayBars | undefined {
-  const found = findColumns(answer, [/^(day|date)$/i, COUNT_NAMES]);
-  if (!found || answer.columns.length > 3 || answer.rows.length === 0) return undefined;
-  const [day = 0, count = 0] = found;
+function toDayBars(rows: readonly Row[], columns: readonly number[], countName: string): DayBars | undefined {
+  const [day = 0, count = 0] = columns;
   const counts = new Map<number, number>();
-  for (const row of answer.rows) {
+  for (const row of rows) {
     const text = row[day];
     const number = row[count];
-    if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(text) || typeof number !== 'number') return undefined;
+    if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
     const time = Date.parse(`${text}T00:00:00Z`);
-    if (number < 0 || Number.isNaN(time)) return undefined;
-    counts.set(time, (counts.get(time) ?? 0) + number);
+    if (typeof number !== 'number' || number < 0 || Number.isNaN(time) || counts.has(time)) return undefined;
+    counts.set(time, number);
   }
   const times = [...counts.keys()].sort((a, b) => a - b);
   const first = times[0] ?? 0;
@@ -78,10 +112,10 @@ export function findDayBars(answer: Table): DayBars | undefined {
     return { day: new Date(time).toISOString().slice(0, 10), count: counts.get(time) ?? 0 };
   });
   const all = days.map((entry) => entry.count);
-  return {
-    days,
-    max: Math.max(...all),
-    total: all.reduce((sum, number) => sum + number, 0),
-    countName: answer.columns[count] ?? 'lookups',
-  };
+  return { days, max: Math.max(...all), total: sumOf(all), countName };
+}
+
+/** Answers of calendar day × count, each day named once at most. */
+export function findDayBars(answer: Table): Chart<DayBars>[] {
+  return findCharts(answer, [/^(day|date)$/i, COUNT_NAMES], toDayBars);
 }

@@ -9,7 +9,7 @@ import { CopyButton } from '../../ui/CopyButton.tsx';
 import { RunState } from '../../ui/RunState.tsx';
 import { useRun } from '../../ui/use-run.ts';
 import { ParamField } from './ParamField.tsx';
-import { type FormValues, toFormValues, toRequestParams } from './param-values.ts';
+import { type FormValues, toAskedTitle, toFormValues, toRequestParams } from './param-values.ts';
 import classes from './saved-queries.module.css';
 
 type Params = Record<string, PropertyValue>;
@@ -50,7 +50,7 @@ export function QueryForm({ query, params, viewerZone, onParams, onBack, onAnswe
     }
     onParams(request.params);
     const answer = await start((signal) => api.runQuery(query.id, { params: request.params, limit }, signal));
-    if (answer) onAnswer({ answer, title: query.title });
+    if (answer) onAnswer({ answer, title: toAskedTitle(query, values) });
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -1,5 +1,5 @@
 /** Between the text in a saved query's form and the values the API is asked with. */
-import type { SavedQueryParam } from '../../../shared/api.ts';
+import type { SavedQuery, SavedQueryParam } from '../../../shared/api.ts';
 import type { PropertyValue } from '../../../shared/graph.ts';
 import { KeyError, normalizeKey } from '../../../shared/keys.ts';
 import { isNodeLabel } from '../../../shared/ontology.ts';
@@ -126,6 +126,15 @@ export function toRequestParams(params: readonly SavedQueryParam[], values: Form
     }
   }
   return Object.keys(errors).length > 0 ? { type: 'incomplete', errors } : { type: 'ready', params: ready };
+}
+
+/** What was asked in one line: the title and the names, texts, moments and zones it was asked with. */
+export function toAskedTitle(query: Pick<SavedQuery, 'title' | 'params'>, values: FormValues): string {
+  const told = query.params
+    .filter(({ type }) => type === 'node' || type === 'string' || type === 'timezone' || type === 'datetime')
+    .map(({ name, type }) => (type === 'datetime' ? `${values[name]?.replace('T', ' ')} UTC` : (values[name] ?? '')))
+    .filter((text) => text.trim() !== '');
+  return told.length > 0 ? `${query.title}: ${told.join(', ')}` : query.title;
 }
 
 /** `minCount` reads as `Min count`, `first_seen` as `First seen`. */
