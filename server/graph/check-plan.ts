@@ -57,6 +57,18 @@ function findCall(text: string): string | undefined {
   return undefined;
 }
 
+/**
+ * A subquery inside a list comprehension, reduce or CASE is no operator of the plan: Neo4j shows it only as text, which it
+ * writes itself, keywords in capitals. There it may match and return, nothing else.
+ */
+function findUnplannedSubquery(plan: Plan): string | undefined {
+  const details = getDetails(plan);
+  if (/\bLOAD CSV\b/.test(details)) return CLAUSES.LoadCSV;
+  if (!/\b(?:COLLECT|COUNT|EXISTS)\s*\{/.test(details)) return undefined;
+  const [clause] = /\b(?:CALL|USE|SHOW|TERMINATE)\b/.exec(details) ?? [];
+  return clause && `a subquery inside an expression holds ${clause}, and Neo4j gives no plan for it`;
+}
+
 /** Why the query behind this plan may do more than read `database`; undefined where it only reads. */
 export function findWriteReason(summary: ResultSummary, database: string | undefined): string | undefined {
   const { plan } = summary;
@@ -78,5 +90,5 @@ export function findWriteReason(summary: ResultSummary, database: string | undef
       ? undefined
       : `it uses the database ${at}, not ${database}`;
   });
-  return byDatabase ?? findInPlan(plan, findUnknownFunction);
+  return byDatabase ?? findInPlan(plan, findUnplannedSubquery) ?? findInPlan(plan, findUnknownFunction);
 }

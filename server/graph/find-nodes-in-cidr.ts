@@ -16,14 +16,14 @@ LIMIT $candidates
 `;
 }
 
-/** More addresses of one CIDR than this are not looked at, the most active ones first. */
+/** Where the text of an address does not tell that it is inside, this many of the most active ones are tried. */
 const CANDIDATES = 50_000;
 
 /** Addresses inside a CIDR, most active first. */
 export async function findNodesInCidr(database: Database, key: Key, cidr: Cidr, limit: number): Promise<Match[]> {
   const records = await readRecords<{ n: DbNode; activity: bigint }>(database, toCypher(key), {
     beginnings: cidr.beginnings,
-    candidates: BigInt(CANDIDATES),
+    candidates: BigInt(cidr.isExact ? limit : CANDIDATES),
   });
   return records
     .map((record) => ({ text: '', node: record.get('n'), activity: Number(record.get('activity')) }))

@@ -15,7 +15,7 @@ ORDER BY name
 /** So many elements of a label or type are looked at for its properties, ends and data sets; counts are exact. */
 const SAMPLE_SIZE = 500;
 
-/** Data sets of the sample generator begin like this. */
+/** Data sets of the sample generator begin like this: see server/sample/load-sample.ts. */
 const SYNTHETIC = 'whoasked.sample';
 
 /** Neo4j answers the count from its statistics. */

@@ -29,6 +29,9 @@ export function toQueryError(error: unknown, query: string, prefix: number): unk
   if (code === 'Neo.ClientError.Statement.AccessMode' || code.startsWith('Neo.ClientError.Security.Forbidden')) {
     return new AppError('cypher-not-read-only', `Refused: ${message}`, { details, cause: error });
   }
+  if (code === 'Neo.ClientError.Database.DatabaseNotFound') {
+    return new AppError('cypher-failed', message, { details, cause: error });
+  }
   const general = toAppError(error);
   if (!(general instanceof AppError) || general.code !== 'internal') return general;
   return code.startsWith('Neo.ClientError.')

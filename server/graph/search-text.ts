@@ -67,7 +67,13 @@ export function toAsnRanges(text: string): IntegerRange[] {
 }
 
 /** A CIDR: beginnings that every address in it has (and some outside of it may have), and the exact test. */
-export type Cidr = { prefix: string; beginnings: string[]; contains: (ip: string) => boolean };
+export type Cidr = {
+  prefix: string;
+  beginnings: string[];
+  /** True where no address outside of the CIDR begins so. */
+  isExact: boolean;
+  contains: (ip: string) => boolean;
+};
 
 function toV4Beginnings(octets: number[], length: number): string[] {
   const whole = Math.floor(Math.min(length, 31) / 8);
@@ -94,15 +100,17 @@ export function parseCidr(text: string): Cidr | undefined {
   try {
     const prefix = String(normalizeKey('BGPPrefix', text));
     const [address, length] = ipaddr.parseCIDR(prefix);
-    const beginnings =
-      address instanceof ipaddr.IPv4
-        ? toV4Beginnings(address.octets, length)
-        : toV6Beginnings((address as ipaddr.IPv6).parts, length);
+    const isV4 = address instanceof ipaddr.IPv4;
+    const groups = isV4 ? [] : (address as ipaddr.IPv6).parts;
+    const beginnings = isV4 ? toV4Beginnings(address.octets, length) : toV6Beginnings(groups, length);
+    const isExact = isV4
+      ? length > 0 && length <= 24
+      : length > 0 && length < 128 && length % 16 === 0 && !groups.slice(0, length / 16).includes(0);
     const contains = (ip: string) => {
       const candidate = ipaddr.isValid(ip) ? ipaddr.parse(ip) : undefined;
       return candidate?.kind() === address.kind() && candidate.match(address, length);
     };
-    return { prefix, beginnings, contains };
+    return { prefix, beginnings, isExact, contains };
   } catch (error) {
     if (error instanceof KeyError) return undefined;
     throw error;
