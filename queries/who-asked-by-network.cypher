@@ -30,12 +30,14 @@ RETURN dataset,
   COLLECT {
     UNWIND part.networks AS network
     MATCH (network)-[:MANAGED_BY]->(organization:Organization)
-    RETURN DISTINCT organization.name ORDER BY organization.name
+    RETURN DISTINCT organization.name AS organization
+    ORDER BY organization
   } AS organizations,
   COLLECT {
     UNWIND part.networks AS network
     MATCH (network)-[:COUNTRY]->(country:Country)
-    RETURN DISTINCT country.country_code ORDER BY country.country_code
+    RETURN DISTINCT country.country_code AS country
+    ORDER BY country
   } AS countries,
   part.lookups AS lookups,
   round(100.0 * part.lookups / total, 1) AS sharePercent,

@@ -117,9 +117,13 @@ function* createQuota(quota: Quota, clocks: Clocks, random: Random): Generator<L
   const from = quota.from ? toSampleHour(quota.from) : 0;
   const until = quota.until ? toSampleHour(quota.until) : HOURS;
   for (let i = 0; i < quota.lookups; i += 1) {
-    const time = i === 0 && quota.exactly ? Date.parse(quota.exactly) / 1000 : drawMoment(clock, random, from, until);
-    const client = clients[i] ?? clients[drawIndex(sums, random)] ?? '';
-    yield toLookup(time, client, hosted, random);
+    const lookup = toLookup(
+      drawMoment(clock, random, from, until),
+      clients[i] ?? clients[drawIndex(sums, random)] ?? '',
+      hosted,
+      random,
+    );
+    yield i === 0 && quota.exactly ? { ...lookup, time: Date.parse(quota.exactly) / 1000, type: 'A' } : lookup;
   }
 }
 

@@ -10,9 +10,9 @@ import { BANK, COUNCIL } from './organizations.ts';
 
 export const STORY_NAME = 'mail.tower.example';
 export const SUCCESSOR_NAME = 'mx.spire.example';
-/** Friday noon in Halifax: from here on STORY_NAME is answered with NXDOMAIN. */
-export const STORY_END = '2026-06-05T15:00Z';
+/** A Friday, shortly before noon in Halifax: all lookups of STORY_NAME after this one are answered with NXDOMAIN. */
 export const LAST_ANSWERED = '2026-06-05T14:52:07Z';
+const STORY_END = '2026-06-05T15:00Z';
 export const SUCCESSOR_START = '2026-06-09T12:04:33Z';
 export const STORY_ZONE: Zone = 'America/Halifax';
 
@@ -31,7 +31,7 @@ export type Quota = {
   /** ISO times; without them all weeks. */
   from?: string;
   until?: string;
-  /** A lookup at exactly this time is one of them. */
+  /** A lookup of the address at exactly this time is one of them. */
   exactly?: string;
 };
 
@@ -188,7 +188,7 @@ export const QUOTAS: readonly Quota[] = [
 
 /** What the names of QUOTAS answer. */
 export const QUOTA_NAMES: readonly HostedName[] = [
-  hosted(STORY_NAME, STORY_ADDRESS, { until: toSampleHour(STORY_END) }),
+  hosted(STORY_NAME, STORY_ADDRESS, { until: toSampleHour(LAST_ANSWERED) + 1 / 3600 }),
   hosted(SUCCESSOR_NAME, STORY_ADDRESS, { from: Math.floor(toSampleHour(SUCCESSOR_START)) }),
   hosted('vpn.harbor-bank.example', '192.0.2.190'),
   hosted('treasury.harbor-bank.example', '192.0.2.191'),
