@@ -33,5 +33,5 @@ export function toAppError(error: unknown): unknown {
 
 /** True where the driver says that the same again may succeed. */
 export function isRetriableError(error: unknown): error is Neo4jError {
-  return error instanceof Neo4jError && neo4j.isRetriableError(error);
+  return error instanceof Neo4jError && neo4j.isRetryableError(error);
 }

@@ -137,10 +137,15 @@ async function runMaven(
   };
   maven.stdout.setEncoding('utf8').on('data', onOutput);
   maven.stderr.setEncoding('utf8').on('data', onOutput);
+  const killWithUs = () => maven.kill();
+  process.once('exit', killWithUs);
   const timer = setInterval(() => {
     if (files > 0) onDownloaded(files);
   }, 500);
   return await new Promise<MavenResult>((resolve, reject) => {
     maven.on('error', reject).on('close', (code) => resolve({ code, output }));
-  }).finally(() => clearInterval(timer));
+  }).finally(() => {
+    clearInterval(timer);
+    process.off('exit', killWithUs);
+  });
 }

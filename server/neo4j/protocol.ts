@@ -36,11 +36,14 @@ export function sendMessage(socket: Socket, message: ToSupervisor | ToUser): voi
 
 /** Calls back per message; what is no message of the schema ends the connection. */
 export function readMessages<T>(socket: Socket, schema: z.ZodType<T>, onMessage: (message: T) => void): void {
-  createInterface({ input: socket, crlfDelay: Number.POSITIVE_INFINITY }).on('line', (line) => {
+  const lines = createInterface({ input: socket, crlfDelay: Number.POSITIVE_INFINITY });
+  lines.on('line', (line) => {
     const parsed = schema.safeParse(parseJson(line));
     if (parsed.success) onMessage(parsed.data);
     else socket.destroy();
   });
+  // readline passes errors of its input on, and whoever owns the socket listens for them there.
+  lines.on('error', () => socket.destroy());
 }
 
 function parseJson(line: string): unknown {
