@@ -7,6 +7,7 @@ import classes from './App.module.css';
 import { GraphCanvas } from './canvas/GraphCanvas.tsx';
 import type { CommandContext } from './explorer/commands.ts';
 import { useAnswer } from './explorer/use-answer.ts';
+import { useRefit } from './explorer/use-refit.ts';
 import { useSession } from './explorer/use-session.ts';
 import { useShortcuts } from './explorer/use-shortcuts.ts';
 import { useStatus } from './explorer/use-status.ts';
@@ -50,6 +51,7 @@ export function Desktop({ onOtherView }: { onOtherView: () => void }) {
   const [detailsWidth, setDetailsWidth] = useLocalStorage({ key: 'whoasked-details-width', defaultValue: 340 });
   const [zone, setZone] = useLocalStorage({ key: 'whoasked-timezone', defaultValue: 'UTC' });
   const search = useRef<HTMLInputElement>(null);
+  const canvasFrame = useRef<HTMLDivElement>(null);
   const timezone = desk.timezone ?? zone;
   const setPanel = (panel: PanelName | undefined) => setDesk({ panel: panel === desk.panel ? undefined : panel });
   const toggleTable = () =>
@@ -76,6 +78,8 @@ export function Desktop({ onOtherView }: { onOtherView: () => void }) {
   };
   useShortcuts(context);
 
+  useRefit(canvas, canvasFrame);
+
   useEffect(() => canvas.setTheme(theme), [canvas, theme]);
   useEffect(() => canvas.setReducedMotion(reducedMotion), [canvas, reducedMotion]);
   useEffect(() => canvas.onContextMenu(({ x, y }) => setMenu({ x, y })), [canvas]);
@@ -91,6 +95,7 @@ export function Desktop({ onOtherView }: { onOtherView: () => void }) {
     if (missing.length > 0) await explorer.perform({ type: 'show', ids: missing });
     const drawn = ids.filter((id) => canvas.hasNode(id));
     canvas.select({ nodes: drawn, edges: [] });
+    canvasFrame.current?.querySelector<HTMLElement>('[role=application]')?.focus();
     const [only] = drawn;
     if (drawn.length === 1 && only) canvas.reveal(only);
   };
@@ -166,7 +171,7 @@ export function Desktop({ onOtherView }: { onOtherView: () => void }) {
             <Toolbar context={context} />
             <Busy explorer={explorer} asked={asked} layout={state.layout?.name} />
           </div>
-          <div className={classes.canvas}>
+          <div ref={canvasFrame} className={classes.canvas}>
             <GraphCanvas canvas={canvas} />
             <div className={classes.notices}>
               <Notices explorer={explorer} asked={asked} />

@@ -5,7 +5,7 @@ import type { Api } from '../api.ts';
 import type { Canvas, Expansion } from '../canvas/types.ts';
 import { formatCount, formatCounted } from '../ui/format.ts';
 import type { Act } from '../url-state.ts';
-import { toCounted, toTitleFromId } from './words.ts';
+import { toCounted, toQueryTitle, toTitleFromId } from './words.ts';
 
 /** `said` is announced; `notes` are limits and misses that stay on the screen until read. */
 export type Outcome = { said: string; notes: string[]; newNodes: string[] };
@@ -133,7 +133,7 @@ export async function performAct(act: Act, context: ActContext): Promise<Outcome
     case 'run':
       return draw(
         context.answer ?? (await api.runQuery(act.query, { params: act.params, limit: act.limit }, signal)),
-        'Saved query',
+        toQueryTitle(act.query),
         context,
       );
     case 'cypher':
@@ -177,7 +177,7 @@ export function nameAct(act: Act): string {
     case 'expand':
       return `Expanding ${toTitleFromId(act.node)}`;
     case 'run':
-      return `Running ${act.query}`;
+      return `Running “${toQueryTitle(act.query)}”`;
     case 'cypher':
       return 'Running Cypher';
     case 'paths':

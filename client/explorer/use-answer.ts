@@ -4,6 +4,7 @@ import { type CypherAnswer, DEFAULT_ROWS } from '../../shared/api.ts';
 import { api, isAbort } from '../api.ts';
 import type { Act } from '../url-state.ts';
 import type { Desk, Session } from './use-session.ts';
+import { toQueryTitle } from './words.ts';
 
 type AskingAct = Extract<Act, { type: 'run' | 'cypher' }>;
 export type Answered = { answer: CypherAnswer; title: string; act: AskingAct };
@@ -32,7 +33,7 @@ export function useAnswer({ explorer, desk, setDesk }: Session) {
     if (!act) return undefined;
     const controller = new AbortController();
     ask(act, controller.signal)
-      .then((answer) => setAnswered({ answer, title: act.type === 'run' ? act.query : 'Cypher', act }))
+      .then((answer) => setAnswered({ answer, title: act.type === 'run' ? toQueryTitle(act.query) : 'Cypher', act }))
       .catch((error: unknown) => {
         if (isAbort(error)) return;
         explorer.note(

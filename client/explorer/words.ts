@@ -13,6 +13,12 @@ export function toTitleFromId(id: string): string {
   return ref && 'key' in ref ? toKeyTitle(ref.label, ref.key) : id;
 }
 
+/** A saved query by its id: `who-asked-by-organization` reads `Who asked by organization`. */
+export function toQueryTitle(id: string): string {
+  const words = id.replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 /** The word for several nodes of a label: `IP addresses`. */
 export function toPlural(label: string): string {
   return isNodeLabel(label) ? NODE_TYPES[label].plural : `${label} nodes`;

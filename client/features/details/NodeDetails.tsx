@@ -17,6 +17,7 @@ import { ActivitySection } from './ActivitySection.tsx';
 import classes from './details.module.css';
 import { Properties } from './Properties.tsx';
 import { Relations } from './Relations.tsx';
+import { toRelationLines } from './relations.ts';
 
 type NodeDetailsProps = { id: string; canvas: Canvas; explorer: Explorer; timezone: string };
 
@@ -80,7 +81,7 @@ export function NodeDetails({ id, canvas, explorer, timezone }: NodeDetailsProps
       {others && <ActivitySection id={id} others={others} timezone={timezone} />}
       {details.data && (
         <Relations
-          relations={details.data.relations}
+          lines={toRelationLines(canvas, id, details.data.relations)}
           degree={details.data.degree}
           expansions={canvas.getExpansions(id)}
           onExpand={(relation) =>

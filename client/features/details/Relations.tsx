@@ -9,10 +9,10 @@ import { formatCount, formatCounted } from '../../ui/format.ts';
 import { LabelGlyph } from '../../ui/LabelGlyph.tsx';
 import { Section } from '../../ui/Section.tsx';
 import classes from './details.module.css';
-import { type RelationLine, toExpandName, toRelationKey, toRelationLines } from './relations.ts';
+import { type RelationLine, toExpandName, toRelationKey } from './relations.ts';
 
 type RelationsProps = {
-  relations: readonly Relation[];
+  lines: readonly RelationLine[];
   degree: number;
   expansions: readonly Expansion[];
   onExpand: (relation: Relation | undefined) => void;
@@ -20,10 +20,10 @@ type RelationsProps = {
 };
 
 function RelationRow({ line, onExpand }: { line: RelationLine; onExpand: () => void }) {
-  const { type, direction, label, count, expansion } = line;
+  const { type, direction, label, count, drawn, expansion } = line;
   const Arrow = direction === 'in' ? IconArrowLeft : IconArrowRight;
   const name = toExpandName(expansion, count, EXPAND_LIMIT);
-  const whole = expansion !== undefined && expansion.shown >= expansion.total;
+  const whole = drawn >= count;
   return (
     <li className={classes.relation}>
       <Arrow size={14} aria-label={direction === 'in' ? 'incoming' : 'outgoing'} className={classes.arrow} />
@@ -41,23 +41,28 @@ function RelationRow({ line, onExpand }: { line: RelationLine; onExpand: () => v
         </span>
       </div>
       <Text span size="sm" className={classes.count}>
-        {expansion && !whole ? `${formatCount(expansion.shown)} of ${formatCount(count)}` : formatCount(count)}
+        {drawn > 0 && !whole ? `${formatCount(drawn)} of ${formatCount(count)}` : formatCount(count)}
       </Text>
-      <Button
-        size="compact-xs"
-        variant={whole ? 'subtle' : 'default'}
-        className={classes.expand}
-        onClick={onExpand}
-        aria-label={`${whole ? 'Draw again' : name}: ${type} ${direction === 'in' ? 'from' : 'to'} ${toPlural(label)}`}
-      >
-        {whole ? 'Drawn' : name}
-      </Button>
+      {whole ? (
+        <Text span size="xs" c="dimmed" className={classes.drawn}>
+          all drawn
+        </Text>
+      ) : (
+        <Button
+          size="compact-xs"
+          variant="default"
+          className={classes.expand}
+          onClick={onExpand}
+          aria-label={`${name}: ${type} ${direction === 'in' ? 'from' : 'to'} ${toPlural(label)}`}
+        >
+          {name}
+        </Button>
+      )}
     </li>
   );
 }
 
-export function Relations({ relations, degree, expansions, onExpand, onCollapse }: RelationsProps) {
-  const lines = toRelationLines(relations, expansions);
+export function Relations({ lines, degree, expansions, onExpand, onCollapse }: RelationsProps) {
   const all = expansions.find(({ type, direction, label }) => !type && !direction && !label);
   return (
     <Section
