@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-/** The API a `vite` dev server passes `/api` calls on to. */
+/** The API a `vite` dev server passes `/api` calls on to; it answers pages of its own host only, so the host stays as it is. */
 const API = process.env.WHOASKED_API ?? 'http://127.0.0.1:4000';
 
 export default defineConfig({
@@ -16,5 +16,5 @@ export default defineConfig({
     cssTarget: ['chrome123', 'edge123', 'firefox120', 'safari17.5'],
     chunkSizeWarningLimit: 2000,
   },
-  server: { host: '127.0.0.1', proxy: { '/api': API } },
+  server: { host: '127.0.0.1', proxy: { '/api': { target: API, changeOrigin: false } } },
 });

@@ -2,6 +2,7 @@
 import { autocompletion, type CompletionContext, type CompletionResult, snippet } from '@codemirror/autocomplete';
 import { type Diagnostic, linter } from '@codemirror/lint';
 import { type Extension, StateEffect, StateField } from '@codemirror/state';
+import type { EditorView, ViewUpdate } from '@codemirror/view';
 import { askLanguage } from './language-client.ts';
 import type { LanguageSchema, Problem } from './language-messages.ts';
 
@@ -51,25 +52,26 @@ function toDiagnostics(problems: readonly Problem[], length: number, source?: st
     .map(({ from, to, severity, message }) => ({ from, to: Math.min(to, length), severity, message, source }));
 }
 
+const onServerProblems = ({ transactions }: ViewUpdate) =>
+  transactions.some(({ effects }) => effects.some((effect) => effect.is(setServerProblems)));
+
+/** After the server has spoken its word stands alone; the worker's errors come back with the next change. */
+async function check(view: EditorView, schema: LanguageSchema): Promise<Diagnostic[]> {
+  const text = view.state.doc.toString();
+  if (text.trim() === '') return [];
+  const problems = await askLanguage({ type: 'lint', text }, schema).catch((): Problem[] => []);
+  const spoken = view.state.field(serverProblems).length > 0;
+  return toDiagnostics(spoken ? problems.filter(({ severity }) => severity === 'warning') : problems, text.length);
+}
+
 export function cypherAssistance(schema: LanguageSchema): Extension {
   return [
     serverProblems,
-    autocompletion({ override: [(context) => complete(context, schema)], icons: false, closeOnBlur: true }),
-    linter(
-      async (view) => {
-        const { doc } = view.state;
-        const text = doc.toString();
-        const found = view.state.field(serverProblems);
-        const typed =
-          text.trim() === '' ? [] : await askLanguage({ type: 'lint', text }, schema).catch((): Problem[] => []);
-        const remarks = found.length > 0 ? typed.filter(({ severity }) => severity === 'warning') : typed;
-        return [...toDiagnostics(found, doc.length, 'Neo4j'), ...toDiagnostics(remarks, doc.length)];
-      },
-      {
-        delay: LINT_DELAY_MS,
-        needsRefresh: ({ transactions }) =>
-          transactions.some(({ effects }) => effects.some((effect) => effect.is(setServerProblems))),
-      },
-    ),
+    autocompletion({ override: [(context) => complete(context, schema)], icons: false }),
+    linter((view) => toDiagnostics(view.state.field(serverProblems), view.state.doc.length, 'Neo4j'), {
+      delay: 0,
+      needsRefresh: onServerProblems,
+    }),
+    linter((view) => check(view, schema), { delay: LINT_DELAY_MS, needsRefresh: onServerProblems }),
   ];
 }

@@ -1,36 +1,71 @@
-/** Asks the language worker. The worker starts with the first question and stays for the life of the page. */
+/**
+ * Asks the language workers: one for colours and completion, one for the checks, which take longer. They start with the
+ * first question and stay for the life of the page.
+ */
 import type { LanguageAnswer, LanguageQuestion, LanguageResponse, LanguageSchema } from './language-messages.ts';
 
-type Waiting = { resolve: (answer: never) => void; reject: (error: Error) => void };
+/** A later question of the same kind took its place: its answer would be about a text that is gone. */
+export class Superseded extends Error {}
 
-const waiting = new Map<number, Waiting>();
-let worker: Worker | undefined;
-let lastId = 0;
+type Asked = {
+  question: LanguageQuestion;
+  schema: LanguageSchema;
+  resolve: (answer: never) => void;
+  reject: (error: Error) => void;
+};
+/** Of each kind one question is worked on, and one at most waits: typing is faster than parsing. */
+type Lane = { running?: Asked; waiting?: Asked };
 
-function startWorker(): Worker {
-  const started = new Worker(new URL('./language-worker.ts', import.meta.url), { type: 'module' });
-  started.addEventListener('message', ({ data }: MessageEvent<LanguageResponse>) => {
-    const asked = waiting.get(data.id);
-    waiting.delete(data.id);
-    if (data.error === undefined) asked?.resolve(data.answer as never);
-    else asked?.reject(new Error(data.error));
-  });
-  started.addEventListener('error', ({ message }) => {
-    for (const { reject } of waiting.values()) reject(new Error(message || 'The language worker did not start.'));
-    waiting.clear();
-  });
-  return started;
+const lanes: Record<LanguageQuestion['type'], Lane> = { highlight: {}, complete: {}, lint: {} };
+const workers = new Map<string, Worker>();
+
+function send(asked: Asked): void {
+  const { type } = asked.question;
+  lanes[type].running = asked;
+  const name = type === 'lint' ? 'checks' : 'typing';
+  const worker = workers.get(name) ?? startWorker(name);
+  worker.postMessage({ schema: asked.schema, ...asked.question });
 }
 
+function finish(type: LanguageQuestion['type'], settle: (asked: Asked) => void): void {
+  const lane = lanes[type];
+  const { running, waiting } = lane;
+  lane.running = undefined;
+  lane.waiting = undefined;
+  if (running) settle(running);
+  if (waiting) send(waiting);
+}
+
+function startWorker(name: string): Worker {
+  const worker = new Worker(new URL('./language-worker.ts', import.meta.url), { type: 'module', name });
+  workers.set(name, worker);
+  worker.addEventListener('message', ({ data }: MessageEvent<LanguageResponse>) => {
+    finish(data.type, ({ resolve, reject }) => {
+      if (data.error === undefined) resolve(data.answer as never);
+      else reject(new Error(data.error));
+    });
+  });
+  worker.addEventListener('error', ({ message }) => {
+    for (const type of name === 'checks' ? (['lint'] as const) : (['highlight', 'complete'] as const)) {
+      finish(type, ({ reject }) => reject(new Error(message || 'The language worker did not start.')));
+    }
+  });
+  return worker;
+}
+
+/** Rejects with `Superseded` when a later question of the same type comes before this one could be worked on. */
 export function askLanguage<Q extends LanguageQuestion>(
   question: Q,
   schema: LanguageSchema,
 ): Promise<LanguageAnswer[Q['type']]> {
-  worker ??= startWorker();
-  const id = ++lastId;
-  const running = worker;
   return new Promise((resolve, reject) => {
-    waiting.set(id, { resolve, reject });
-    running.postMessage({ id, schema, ...question });
+    const asked: Asked = { question, schema, resolve, reject };
+    const lane = lanes[question.type];
+    if (!lane.running) {
+      send(asked);
+      return;
+    }
+    lane.waiting?.reject(new Superseded());
+    lane.waiting = asked;
   });
 }

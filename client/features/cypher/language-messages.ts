@@ -26,5 +26,9 @@ export type LanguageQuestion =
 
 export type LanguageAnswer = { highlight: Token[]; complete: Completion[]; lint: Problem[] };
 
-export type LanguageRequest = { id: number; schema: LanguageSchema } & LanguageQuestion;
-export type LanguageResponse = { id: number; answer?: LanguageAnswer[keyof LanguageAnswer]; error?: string };
+export type LanguageRequest = { schema: LanguageSchema } & LanguageQuestion;
+export type LanguageResponse = {
+  type: LanguageQuestion['type'];
+  answer?: LanguageAnswer[keyof LanguageAnswer];
+  error?: string;
+};

@@ -99,12 +99,12 @@ async function answer(
 }
 
 self.addEventListener('message', async ({ data }: MessageEvent<LanguageRequest>) => {
-  const { id, schema, ...question } = data;
+  const { schema, ...question } = data;
   let response: LanguageResponse;
   try {
-    response = { id, answer: await answer(question, schema) };
+    response = { type: data.type, answer: await answer(question, schema) };
   } catch (error) {
-    response = { id, error: String(error) };
+    response = { type: data.type, error: String(error) };
   }
   self.postMessage(response);
 });

@@ -65,14 +65,11 @@ function Answer({ answer, title, onOpenNode, onShowOnCanvas, timezone = 'UTC' }:
   return (
     <section className={classes.results} aria-label={`Result: ${title}`}>
       <div className={classes.toolbar}>
-        <div className={classes.heading}>
-          <h2 className={classes.title}>{title}</h2>
-          <Text size="xs" c="dimmed" role="status">
-            {deferredFilter.trim() === ''
-              ? toAnswerText(answer)
-              : `${formatCount(rows.length)} of ${formatCounted(answer.rows.length, 'row')} hold “${deferredFilter.trim()}”.`}
-          </Text>
-        </div>
+        <Text size="xs" c="dimmed" role="status">
+          {deferredFilter.trim() === ''
+            ? toAnswerText(answer)
+            : `${formatCount(rows.length)} of ${formatCounted(answer.rows.length, 'row')} hold “${deferredFilter.trim()}”.`}
+        </Text>
         <Group gap={6} className={classes.tools}>
           {views.length > 1 && (
             <SegmentedControl
