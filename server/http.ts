@@ -37,6 +37,8 @@ function toAnswerable(error: unknown): AppError {
 
 /** Own faults are logged in full and told in one sentence; the caller's are told. */
 export const answerError: ErrorRequestHandler = (error, req, res, next) => {
+  // The client went away, and what it had asked for was stopped: nobody reads the answer.
+  if (res.destroyed) return;
   const known = toAnswerable(error);
   if (known.status >= 500) req.log.error({ err: error }, known.message);
   if (res.headersSent) {

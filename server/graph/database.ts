@@ -7,6 +7,7 @@ import neo4j, {
   type Session,
 } from 'neo4j-driver';
 import { isRetriableError, SERVICE_UNAVAILABLE, toAppError } from './neo4j-errors.ts';
+import { whileAvailable } from './while-available.ts';
 
 export type Connection = { uri: string; user: string; password: string; database?: string | undefined };
 
@@ -50,11 +51,14 @@ export async function readRecords<R extends RecordShape>(
   for (let isLast = false; ; isLast = true) {
     const session = openReadSession(database);
     try {
-      return (await session.run<R>(cypher, params, { timeout: timeoutMs })).records;
+      const answer = session.run<R>(cypher, params, { timeout: timeoutMs });
+      // The driver's result is a thenable that asks when it is awaited.
+      return (await whileAvailable(database.driver, Promise.resolve(answer))).records;
     } catch (error) {
       if (isLast || !isWorthRetrying(error)) throw toAppError(error);
     } finally {
-      await session.close();
+      // Not waited for: with a Neo4j that is frozen it would never end.
+      session.close().catch(() => undefined);
     }
   }
 }

@@ -11,11 +11,14 @@ const UNAVAILABLE = [
   'Neo.ClientError.Database.DatabaseNotFound',
 ];
 
+/** The driver gives this one no code. All connections wait for answers that do not come. */
+const POOL_EXHAUSTED = /^Connection acquisition timed out/;
+
 /** An AppError stays what it is; what is no error of Neo4j is given back as it came. */
 export function toAppError(error: unknown): unknown {
   if (!(error instanceof Neo4jError)) return error;
   const { code, message } = error;
-  if (UNAVAILABLE.includes(code)) {
+  if (UNAVAILABLE.includes(code) || POOL_EXHAUSTED.test(message)) {
     return new AppError('neo4j-unavailable', 'Neo4j does not answer. Is it running?', { cause: error });
   }
   if (code.startsWith('Neo.ClientError.Security.')) {

@@ -5,6 +5,7 @@ import { findWriteReason } from './check-plan.ts';
 import type { Database } from './database.ts';
 import { toQueryError, toWarnings } from './query-errors.ts';
 import { toGraph } from './to-graph.ts';
+import { whileAvailable } from './while-available.ts';
 
 const TIMEOUT_MS = 60_000;
 /** Asked of Neo4j before the query itself: it plans and runs nothing. */
@@ -65,11 +66,13 @@ export async function runCypher(
     defaultAccessMode: neo4j.session.READ,
     fetchSize: Math.min(limit + 1, 1000),
   });
-  const stop = () => void session.close();
+  const stop = () => void session.close().catch(() => undefined);
   signal?.addEventListener('abort', stop, { once: true });
   try {
-    await checkReadOnly(session, query, params);
-    const { columns, rows, truncated, warnings } = await streamRows(session, query, params, limit);
+    const { columns, rows, truncated, warnings } = await whileAvailable(
+      database.driver,
+      checkReadOnly(session, query, params).then(() => streamRows(session, query, params, limit)),
+    );
     const { graph, toCell } = await toGraph(database, rows);
     return {
       ...graph,
@@ -82,6 +85,6 @@ export async function runCypher(
     };
   } finally {
     signal?.removeEventListener('abort', stop);
-    await session.close();
+    stop();
   }
 }

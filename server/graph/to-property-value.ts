@@ -18,6 +18,12 @@ function toUtcText(value: InstanceType<typeof neo4j.types.DateTime>): string {
   return fraction === '' ? `${seconds}Z` : `${seconds}.${fraction}Z`;
 }
 
+/** The driver ends a duration of whole days with a `T` and writes none at all as `PT`; ISO 8601 knows neither. */
+function toDurationText(text: string): string {
+  const trimmed = text.replace(/T$/, '');
+  return trimmed === 'P' ? 'PT0S' : trimmed;
+}
+
 /**
  * A property or a scalar of a result as JSON. Instants are ISO 8601 in UTC; dates, times and durations are ISO text;
  * points are objects with their `srid`; octets are a list of numbers. Nodes, edges and paths are not properties.
@@ -36,7 +42,8 @@ export function toPropertyValue(value: unknown): PropertyValue {
   if (neo4j.isVector(value)) return toPropertyValue(value.asTypedArray());
   const isTemporal =
     neo4j.isDate(value) || neo4j.isTime(value) || neo4j.isLocalTime(value) || neo4j.isLocalDateTime(value);
-  if (isTemporal || neo4j.isDuration(value)) return String(value);
+  if (isTemporal) return String(value);
+  if (neo4j.isDuration(value)) return toDurationText(String(value));
   if (typeof value === 'object') return toProperties(value);
   return String(value);
 }
