@@ -7,7 +7,8 @@ WITH type(edge) AS edgeType,
   coalesce(edge.reference_name, '') AS dataset,
   edge.reference_org AS publishedBy,
   count(edge) AS edges,
-  sum(edge.count) AS lookupsOrAnswers,
+  // Facts of registers carry no count: nothing is not the same as zero.
+  CASE WHEN count(edge.count) = 0 THEN null ELSE sum(edge.count) END AS lookupsOrAnswers,
   max(edge.reference_time_fetch) AS imported
 RETURN edgeType, dataset, publishedBy, edges, lookupsOrAnswers, imported
-ORDER BY dataset, edges DESC, edgeType
+ORDER BY edges DESC, dataset, edgeType
