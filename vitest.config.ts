@@ -22,6 +22,8 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 180_000,
+          // The page of a loaded machine takes its time.
+          expect: { poll: { timeout: 20_000 } },
         },
       },
     ],

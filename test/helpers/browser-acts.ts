@@ -12,7 +12,7 @@ export function getDetails(page: Page): Locator {
 
 /** A button of the legend, by the label or edge type it stands for. */
 export function getLegendEntry(page: Page, name: string): Locator {
-  return page.getByRole('region', { name: 'Legend' }).getByRole('button', { name: new RegExp(`^${name}, `) });
+  return page.getByRole('region', { name: 'Legend' }).getByRole('button', { name: new RegExp(`^${name} \\d`) });
 }
 
 /** The selected node on the canvas: an element at its place, with its size. */

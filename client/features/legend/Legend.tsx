@@ -35,13 +35,12 @@ function Entry({ entry, sample, onToggle }: EntryProps) {
     <UnstyledButton
       className={classes.entry}
       aria-pressed={!entry.hidden}
-      aria-label={`${entry.name}, ${formatCount(entry.count)}, ${entry.hidden ? 'hidden' : 'shown'}`}
       title={entry.hidden ? `Show ${entry.name}` : `Hide ${entry.name}`}
       data-hidden={entry.hidden || undefined}
       onClick={onToggle}
     >
       {entry.hidden ? <IconEyeOff size={13} aria-hidden /> : sample}
-      <span className={classes.name}>{entry.name}</span>
+      <span className={classes.name}>{entry.name}</span>{' '}
       <span className={classes.count}>{formatCount(entry.count)}</span>
     </UnstyledButton>
   );
