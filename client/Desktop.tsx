@@ -5,7 +5,8 @@ import { IconDatabaseImport, IconInfoCircle, IconListSearch, IconTerminal2 } fro
 import { useEffect, useRef, useState } from 'react';
 import classes from './App.module.css';
 import { GraphCanvas } from './canvas/GraphCanvas.tsx';
-import type { CommandContext } from './explorer/commands.ts';
+import type { CommandContext } from './explorer/command.ts';
+import { EXPAND_LIMIT } from './explorer/selection-commands.ts';
 import { useAnswer } from './explorer/use-answer.ts';
 import { useRefit } from './explorer/use-refit.ts';
 import { useSession } from './explorer/use-session.ts';
@@ -31,6 +32,8 @@ import type { Panel as PanelName } from './url-state.ts';
 const PANEL_ICONS = { queries: IconListSearch, cypher: IconTerminal2, imports: IconDatabaseImport };
 export const PANEL_NAMES: Record<PanelName, string> = { queries: 'Queries', cypher: 'Cypher', imports: 'Imports' };
 const PANEL_ENTRIES = Object.entries(PANEL_NAMES) as [PanelName, string][];
+/** The editor needs longer lines than a list. */
+const WIDTHS: Record<PanelName, number> = { queries: 320, cypher: 440, imports: 320 };
 const SIDE = { min: 240, max: 720 };
 
 export function Desktop({ onOtherView }: { onOtherView: () => void }) {
@@ -47,7 +50,7 @@ export function Desktop({ onOtherView }: { onOtherView: () => void }) {
   const [listing, setListing] = useState(false);
   const [menu, setMenu] = useState<MenuPlace | undefined>(undefined);
   const [detailsOpen, setDetailsOpen] = useLocalStorage({ key: 'whoasked-details', defaultValue: true });
-  const [sideWidth, setSideWidth] = useLocalStorage({ key: 'whoasked-side-width', defaultValue: 320 });
+  const [widths, setWidths] = useLocalStorage({ key: 'whoasked-panel-widths', defaultValue: WIDTHS });
   const [detailsWidth, setDetailsWidth] = useLocalStorage({ key: 'whoasked-details-width', defaultValue: 340 });
   const [zone, setZone] = useLocalStorage({ key: 'whoasked-timezone', defaultValue: 'UTC' });
   const search = useRef<HTMLInputElement>(null);
@@ -84,10 +87,9 @@ export function Desktop({ onOtherView }: { onOtherView: () => void }) {
   useEffect(() => canvas.setReducedMotion(reducedMotion), [canvas, reducedMotion]);
   useEffect(() => canvas.onContextMenu(({ x, y }) => setMenu({ x, y })), [canvas]);
   useEffect(
-    () => canvas.onActivate((node) => void explorer.perform({ type: 'expand', node, limit: 50 })),
+    () => canvas.onActivate((node) => void explorer.perform({ type: 'expand', node, limit: EXPAND_LIMIT })),
     [canvas, explorer],
   );
-  useEffect(() => explorer.dispose, [explorer]);
 
   const show = async (ids: string[], notFound: string[] = []) => {
     if (notFound.length > 0) explorer.note(`Not found: ${notFound.join(', ')}.`);
@@ -147,12 +149,18 @@ export function Desktop({ onOtherView }: { onOtherView: () => void }) {
             onPress: () => setPanel(id),
           }))}
         />
-        {side && !narrow && (
+        {desk.panel && side && !narrow && (
           <>
-            <div className={classes.side} style={{ width: sideWidth }}>
+            <div className={classes.side} style={{ width: widths[desk.panel] }}>
               {side}
             </div>
-            <ResizeHandle label="Width of the panel" side="left" size={sideWidth} {...SIDE} onResize={setSideWidth} />
+            <ResizeHandle
+              label="Width of the panel"
+              side="left"
+              size={widths[desk.panel]}
+              {...SIDE}
+              onResize={(width) => desk.panel && setWidths({ ...widths, [desk.panel]: width })}
+            />
           </>
         )}
         <Drawer
@@ -161,7 +169,7 @@ export function Desktop({ onOtherView }: { onOtherView: () => void }) {
           withCloseButton={false}
           padding={0}
           size={380}
-          aria-label={desk.panel && PANEL_NAMES[desk.panel]}
+          attributes={{ content: { 'aria-label': desk.panel && PANEL_NAMES[desk.panel] } }}
           styles={{ body: { height: '100%' } }}
         >
           {narrow && side}

@@ -41,8 +41,7 @@ export function SidePanel({ panel, session: { desk, setDesk }, timezone, theme, 
           <CypherPanel
             query={desk.cypher?.text ?? ''}
             params={desk.cypher?.params}
-            onParamsChange={(params) => setDesk({ cypher: { text: desk.cypher?.text ?? '', params } })}
-            onQueryChange={(text) => setDesk({ cypher: { text, params: desk.cypher?.params ?? {} } })}
+            onQueryChange={(text, params) => setDesk({ cypher: { text, params } })}
             onAnswer={(answer) => onAnswer('cypher', answer)}
             theme={theme}
           />

@@ -43,7 +43,8 @@ export type Explorer = {
   say: (sentence: string) => void;
   /** Goes to where exactly these acts were drawn by undoing or redoing; false where the history has no such place. */
   goTo: (acts: readonly Act[]) => boolean;
-  dispose: () => void;
+  /** Follows the canvas; returns its undo, which also stops what runs. */
+  attach: () => () => void;
 };
 
 const toText = (acts: readonly Act[]) => acts.map(toActText).join('&');
@@ -81,13 +82,13 @@ export function createExplorer({ canvas, api }: { canvas: Canvas; api: Api }): E
   };
 
   /** Steps the canvas makes by itself, such as dragging a node, belong to the acts that were there. */
-  const unsubscribe = canvas.subscribe(() => {
+  const follow = () => {
     const next = canvas.getState().step;
     if (next === step || moving) return;
     for (const known of actsAt.keys()) if (known >= next) actsAt.delete(known);
     step = next;
     actsAt.set(step, state.acts);
-  });
+  };
 
   const record = (acts: readonly Act[]) => {
     step = canvas.getState().step;
@@ -95,8 +96,7 @@ export function createExplorer({ canvas, api }: { canvas: Canvas; api: Api }): E
     set({ acts });
   };
 
-  const run = async (act: Act, answer?: CypherAnswer): Promise<Outcome | undefined> => {
-    const { signal } = controller;
+  const run = async (act: Act, signal: AbortSignal, answer?: CypherAnswer): Promise<Outcome | undefined> => {
     await whenSettled(canvas);
     if (signal.aborted) return undefined;
     set({ busy: nameAct(act), failure: undefined });
@@ -116,8 +116,10 @@ export function createExplorer({ canvas, api }: { canvas: Canvas; api: Api }): E
     }
   };
 
-  const enqueue = <T>(task: () => Promise<T>): Promise<T> => {
-    const done = queue.then(task);
+  /** What waits is stopped by the same `cancel` as what runs. */
+  const enqueue = <T>(task: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+    const { signal } = controller;
+    const done = queue.then(() => task(signal));
     queue = done.catch(() => undefined);
     return done;
   };
@@ -130,10 +132,10 @@ export function createExplorer({ canvas, api }: { canvas: Canvas; api: Api }): E
     set({ acts: actsAt.get(step) ?? state.acts });
   };
 
-  const replay = async (acts: readonly Act[]): Promise<boolean> => {
+  const replay = async (acts: readonly Act[], signal: AbortSignal): Promise<boolean> => {
     set({ replaying: true });
     for (const [index, act] of acts.entries()) {
-      const outcome = await run(act);
+      const outcome = await run(act, signal);
       if (outcome) continue;
       if (state.failure) set({ failure: { ...state.failure, retry: acts.slice(index) } });
       set({ replaying: false });
@@ -149,8 +151,8 @@ export function createExplorer({ canvas, api }: { canvas: Canvas; api: Api }): E
       return () => listeners.delete(listener);
     },
     getState: () => state,
-    perform: (act, answer) => enqueue(() => run(act, answer)),
-    replay: (acts) => enqueue(() => replay(acts)),
+    perform: (act, answer) => enqueue((signal) => run(act, signal, answer)),
+    replay: (acts) => enqueue((signal) => replay(acts, signal)),
     undo: () => {
       const { undo } = canvas.getState();
       if (!undo) return;
@@ -176,7 +178,7 @@ export function createExplorer({ canvas, api }: { canvas: Canvas; api: Api }): E
     retry: () => {
       const acts = state.failure?.retry ?? [];
       set({ failure: undefined });
-      void enqueue(() => replay(acts));
+      void enqueue((signal) => replay(acts, signal));
     },
     dismiss: () => set({ notes: [], failure: undefined }),
     note: (...notes) => set({ notes: [...state.notes, ...notes] }),
@@ -191,12 +193,15 @@ export function createExplorer({ canvas, api }: { canvas: Canvas; api: Api }): E
       move(() => {
         for (let left = Math.abs(nearest - step); left > 0; left--) go();
       });
+      set({ said: '' });
       return canvas.getState().step === nearest;
     },
-    dispose: () => {
-      unsubscribe();
-      controller.abort();
-      canvas.cancelLayout();
+    attach: () => {
+      const unsubscribe = canvas.subscribe(follow);
+      return () => {
+        unsubscribe();
+        explorer.cancel();
+      };
     },
   };
   return explorer;

@@ -2,12 +2,15 @@
 import { type RefObject, useEffect } from 'react';
 import type { Canvas } from '../canvas/types.ts';
 
+/** Cytoscape measures its frame anew 100 ms after the last change of size. */
+const SETTLED_MS = 150;
+
 export function useRefit(canvas: Canvas, frame: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const element = frame.current;
     if (!element) return undefined;
     let moved = false;
-    let fitting = 0;
+    let fitting: ReturnType<typeof setTimeout> | undefined;
     const onWheel = () => {
       moved = true;
     };
@@ -16,18 +19,17 @@ export function useRefit(canvas: Canvas, frame: RefObject<HTMLElement | null>): 
     };
     const observer = new ResizeObserver(() => {
       const [selected] = canvas.getState().selection.nodes;
-      cancelAnimationFrame(fitting);
-      // The canvas measures its frame in the same moment; it has to be first.
-      fitting = requestAnimationFrame(() => {
+      clearTimeout(fitting);
+      fitting = setTimeout(() => {
         if (!moved) canvas.fit();
         else if (selected) canvas.reveal(selected);
-      });
+      }, SETTLED_MS);
     });
     element.addEventListener('wheel', onWheel, { passive: true });
     element.addEventListener('pointermove', onPointerMove);
     observer.observe(element);
     return () => {
-      cancelAnimationFrame(fitting);
+      clearTimeout(fitting);
       observer.disconnect();
       element.removeEventListener('wheel', onWheel);
       element.removeEventListener('pointermove', onPointerMove);

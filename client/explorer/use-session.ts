@@ -67,11 +67,14 @@ export function useSession(onOtherView: () => void): Session {
   const actsInUrl = useRef(link.view.acts.map(toActText).join('&'));
   const started = useRef(false);
 
+  useEffect(() => explorer.attach(), [explorer]);
+
   useEffect(() => {
     if (started.current) return;
     started.current = true;
     explorer.note(...sayUnknown(link.unknown));
-    void restore(canvas, explorer, link.view).then(() => setRestored(true));
+    // Later in the same turn: React's strict mode attaches, detaches and attaches the explorer first.
+    queueMicrotask(() => void restore(canvas, explorer, link.view).then(() => setRestored(true)));
   }, [canvas, explorer, link]);
 
   useEffect(() => {

@@ -2,15 +2,9 @@
 import { Menu, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../../api.ts';
-import {
-  COMMANDS,
-  type CommandContext,
-  EXPAND_LIMIT,
-  getCommand,
-  getName,
-  runCommand,
-  toKeys,
-} from '../../explorer/commands.ts';
+import type { CommandContext } from '../../explorer/command.ts';
+import { COMMANDS, getCommand, getName, runCommand, toKeys } from '../../explorer/commands.ts';
+import { EXPAND_LIMIT } from '../../explorer/selection-commands.ts';
 import { toPlural, toTitleFromId } from '../../explorer/words.ts';
 import { formatCount } from '../../ui/format.ts';
 import { LabelGlyph } from '../../ui/LabelGlyph.tsx';
@@ -73,10 +67,14 @@ export function ContextMenu({ place, context, onClose }: ContextMenuProps) {
   const commands = onElement
     ? COMMANDS.filter((command) => command.group === 'Selected')
     : CANVAS_COMMANDS.map(getCommand);
+  const edge = edges[0] === undefined ? undefined : context.canvas.getEdge(edges[0]);
+  const only = nodes.length + edges.length === 1;
   const title =
-    nodes.length === 1 && edges.length === 0 && node
-      ? toTitleFromId(node)
-      : `${formatCount(nodes.length + edges.length)} selected`;
+    only && edge
+      ? edge.type
+      : nodes.length === 1 && edges.length === 0 && node
+        ? toTitleFromId(node)
+        : `${formatCount(nodes.length + edges.length)} selected`;
   return (
     <Menu
       opened={place !== undefined}
@@ -89,7 +87,13 @@ export function ContextMenu({ place, context, onClose }: ContextMenuProps) {
       transitionProps={{ duration: 0 }}
     >
       <Menu.Target>
-        <span className={classes.anchor} style={{ left: place?.x ?? 0, top: place?.y ?? 0 }} />
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-hidden="true"
+          className={classes.anchor}
+          style={{ left: place?.x ?? 0, top: place?.y ?? 0 }}
+        />
       </Menu.Target>
       <Menu.Dropdown aria-label={onElement ? `Acts for ${title}` : 'Acts for the canvas'}>
         {onElement && <Menu.Label className={classes.title}>{title}</Menu.Label>}

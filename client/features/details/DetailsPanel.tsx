@@ -1,6 +1,6 @@
 /** What is selected, in full. */
 import { Text } from '@mantine/core';
-import type { CommandContext } from '../../explorer/commands.ts';
+import type { CommandContext } from '../../explorer/command.ts';
 import { EdgeDetails } from './EdgeDetails.tsx';
 import { NodeDetails } from './NodeDetails.tsx';
 import { SelectionDetails } from './SelectionDetails.tsx';

@@ -3,7 +3,7 @@ import { Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ImportEntry } from '../../../shared/api.ts';
 import type { Properties as PropertyMap } from '../../../shared/graph.ts';
-import { PROVENANCE } from '../../../shared/ontology.ts';
+import type { PROVENANCE } from '../../../shared/ontology.ts';
 import { api } from '../../api.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { formatCounted, formatDayRange } from '../../ui/format.ts';
@@ -11,7 +11,14 @@ import { Section } from '../../ui/Section.tsx';
 import classes from './details.module.css';
 import { Properties } from './Properties.tsx';
 
-const REFERENCES = Object.keys(PROVENANCE);
+const REFERENCES: Record<keyof typeof PROVENANCE, string> = {
+  reference_name: 'Data set',
+  reference_org: 'Publisher',
+  reference_url_data: 'Taken from',
+  reference_url_info: 'Described at',
+  reference_time_fetch: 'Imported',
+  reference_time_modification: 'Last changed',
+};
 
 function Source({ entry, timezone }: { entry: ImportEntry; timezone: string }) {
   const facts = [
@@ -45,7 +52,9 @@ function Source({ entry, timezone }: { entry: ImportEntry; timezone: string }) {
 
 export function Evidence({ properties, timezone }: { properties: PropertyMap; timezone: string }) {
   const imports = useQuery({ queryKey: ['imports'], queryFn: ({ signal }) => api.imports(signal) });
-  const references = Object.fromEntries(Object.entries(properties).filter(([name]) => REFERENCES.includes(name)));
+  const references = Object.fromEntries(
+    Object.keys(REFERENCES).flatMap((name) => (properties[name] === undefined ? [] : [[name, properties[name]]])),
+  );
   const dataset = references.reference_name;
   const sources = imports.data?.imports.filter((entry) => entry.dataset === dataset && !entry.dryRun) ?? [];
   return (
@@ -55,7 +64,7 @@ export function Evidence({ properties, timezone }: { properties: PropertyMap; ti
           This edge does not say which data set it comes from.
         </Text>
       )}
-      <Properties properties={references} timezone={timezone} />
+      <Properties properties={references} names={REFERENCES} timezone={timezone} />
       {sources.length > 0 && (
         <>
           <Text size="xs" c="dimmed" mt={8}>

@@ -28,10 +28,13 @@ function Value({ name, value, timezone }: { name: string; value: PropertyValue; 
 export function Properties({
   properties,
   without = [],
+  names = {},
   timezone,
 }: {
   properties: PropertyMap;
   without?: readonly string[];
+  /** What a property is called on the screen, where that is not its name. */
+  names?: Readonly<Record<string, string>>;
   timezone: string;
 }) {
   const shown = Object.entries(properties).filter(([name, value]) => !without.includes(name) && value !== null);
@@ -41,7 +44,7 @@ export function Properties({
       {shown.map(([name, value]) => (
         <div key={name} className={classes.property}>
           <Text component="dt" size="xs" c="dimmed">
-            {name}
+            {names[name] ?? name}
           </Text>
           <Text component="dd" size="sm">
             <Value name={name} value={value} timezone={timezone} />

@@ -3,7 +3,7 @@ import { Button, Text, Tooltip } from '@mantine/core';
 import { IconArrowLeft, IconArrowRight } from '@tabler/icons-react';
 import type { Relation } from '../../../shared/api.ts';
 import type { Expansion } from '../../canvas/types.ts';
-import { EXPAND_LIMIT } from '../../explorer/commands.ts';
+import { EXPAND_LIMIT } from '../../explorer/selection-commands.ts';
 import { describeEdgeType, toPlural } from '../../explorer/words.ts';
 import { formatCount, formatCounted } from '../../ui/format.ts';
 import { LabelGlyph } from '../../ui/LabelGlyph.tsx';

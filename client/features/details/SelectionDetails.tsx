@@ -1,7 +1,8 @@
 /** Several elements: how many of each, and what can be done with them. */
 import { Button, Text } from '@mantine/core';
 import type { Canvas, Selection } from '../../canvas/types.ts';
-import { type CommandContext, getCommand, getName, runCommand } from '../../explorer/commands.ts';
+import type { CommandContext } from '../../explorer/command.ts';
+import { getCommand, getName, runCommand } from '../../explorer/commands.ts';
 import { getLabel, toCounted } from '../../explorer/words.ts';
 import { formatCount, formatCounted } from '../../ui/format.ts';
 import { LabelGlyph } from '../../ui/LabelGlyph.tsx';

@@ -1,6 +1,7 @@
 /** The page that lists every act with its keys. */
 import { Kbd, Modal } from '@mantine/core';
-import { COMMAND_GROUPS, COMMANDS, toKeys } from '../../explorer/commands.ts';
+import { COMMAND_GROUPS } from '../../explorer/command.ts';
+import { COMMANDS, toKeys } from '../../explorer/commands.ts';
 import { isMac } from '../../ui/platform.ts';
 import classes from './shortcuts.module.css';
 

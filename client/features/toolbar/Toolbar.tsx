@@ -18,7 +18,8 @@ import {
   type TablerIcon,
 } from '@tabler/icons-react';
 import { Fragment } from 'react';
-import { type CommandContext, getCommand, getName, runCommand, toKeys } from '../../explorer/commands.ts';
+import type { CommandContext } from '../../explorer/command.ts';
+import { getCommand, getName, runCommand, toKeys } from '../../explorer/commands.ts';
 import { isMac } from '../../ui/platform.ts';
 import classes from './toolbar.module.css';
 
