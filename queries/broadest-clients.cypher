@@ -8,7 +8,7 @@ WITH client,
   coalesce(lookup.reference_name, '') AS dataset,
   count(lookup) AS names,
   sum(lookup.count) AS lookups
-ORDER BY names DESC, client.ip
+ORDER BY names DESC, client.ip, dataset
 LIMIT $maxClients
 CALL (client) {
   // A client in no known network keeps null and its own row; one in several is named by all of them.
@@ -25,4 +25,4 @@ RETURN client,
   names,
   lookups,
   round(1.0 * lookups / names, 1) AS lookupsPerName
-ORDER BY names DESC, client.ip
+ORDER BY names DESC, client.ip, dataset

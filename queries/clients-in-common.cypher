@@ -28,4 +28,4 @@ RETURN client,
     RETURN DISTINCT any
   } AS namesOfClient,
   path
-ORDER BY lookupsOfOther DESC, client.ip
+ORDER BY lookupsOfOther DESC, client.ip, dataset

@@ -13,5 +13,5 @@ WITH domain,
   count(DISTINCT name) AS names,
   sum(lookup.count) AS lookups
 RETURN domain, dataset, clients, names, lookups, round(1.0 * lookups / clients, 1) AS lookupsPerClient
-ORDER BY clients DESC, lookups DESC, domain.name
+ORDER BY clients DESC, lookups DESC, domain.name, dataset
 LIMIT $maxDomains

@@ -30,4 +30,4 @@ RETURN name,
   nxdomain AS lookupsAnsweredNxdomain,
   clients,
   clientsSince
-ORDER BY lookups DESC, name.name
+ORDER BY lookups DESC, name.name, dataset

@@ -31,4 +31,4 @@ RETURN name,
   each.lastSeen AS lastSeen,
   lastAnswer,
   duration.inSeconds(each.lastSeen, ends).seconds / 86400 AS daysSilent
-ORDER BY lastSeen DESC, name.name
+ORDER BY lastSeen DESC, name.name, dataset

@@ -14,8 +14,8 @@ WITH domain,
   count(lookup) AS clients,
   min(lookup.first_seen) AS firstSeen,
   max(lookup.last_seen) AS lastSeen
-ORDER BY lookups DESC, name.name
+ORDER BY lookups DESC, name.name, dataset
 LIMIT $maxNames
 MATCH path = (name)-[:PART_OF]->(domain)
 RETURN name, dataset, lookups, clients, firstSeen, lastSeen, collect(path) AS drawn
-ORDER BY lookups DESC, name.name
+ORDER BY lookups DESC, name.name, dataset

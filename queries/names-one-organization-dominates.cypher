@@ -39,4 +39,4 @@ RETURN name,
   round(100.0 * unmapped / total, 1) AS unmappedPercent,
   holders[0].clients AS clientsOfOrganization,
   size(holders) AS organizations
-ORDER BY sharePercent DESC, lookups DESC, name.name
+ORDER BY sharePercent DESC, lookups DESC, name.name, dataset

@@ -32,4 +32,4 @@ WITH name,
   max(lookup.last_seen) AS lastSeen
 WHERE lookups >= $minLookups
 RETURN name, dataset, lookups, askers AS clients, firstSeen, lastSeen
-ORDER BY lookups DESC, name.name
+ORDER BY lookups DESC, name.name, dataset

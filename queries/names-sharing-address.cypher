@@ -19,5 +19,5 @@ RETURN other AS name,
     RETURN DISTINCT any
   } AS namesOfAddress,
   path
-ORDER BY namesOfAddress, address.ip, other.name
+ORDER BY namesOfAddress, address.ip, other.name, dataset
 LIMIT $maxNames

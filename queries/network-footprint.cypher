@@ -33,4 +33,4 @@ RETURN prefix,
   hostedNames,
   drawn,
   collect(about) AS network
-ORDER BY lookups DESC, prefix.prefix
+ORDER BY lookups DESC, prefix.prefix, dataset

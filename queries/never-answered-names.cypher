@@ -18,5 +18,5 @@ WITH name,
   max(lookup.last_seen) AS lastSeen
 WHERE lookups >= $minLookups
 RETURN name, dataset, lookups, clients, firstSeen, lastSeen
-ORDER BY lookups DESC, name.name
+ORDER BY lookups DESC, name.name, dataset
 LIMIT $maxNames

@@ -13,7 +13,7 @@ WITH name,
   max(lookup.last_seen) AS lastSeen
 WHERE lookups >= $minLookups
 WITH name, dataset, lookups, clients, firstSeen, lastSeen
-ORDER BY firstSeen DESC, name.name
+ORDER BY firstSeen DESC, name.name, dataset
 LIMIT $maxNames
 RETURN name, dataset, firstSeen, lastSeen, lookups, clients
-ORDER BY firstSeen DESC, name.name
+ORDER BY firstSeen DESC, name.name, dataset

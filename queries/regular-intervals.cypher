@@ -27,4 +27,4 @@ RETURN client,
   size(lookup.hours) AS hoursWithLookups,
   round(gap, 2) AS meanGapHours,
   round(deviation / gap, 3) AS variation
-ORDER BY variation, lookups DESC, client.ip, name.name
+ORDER BY variation, lookups DESC, client.ip, name.name, dataset

@@ -84,4 +84,4 @@ RETURN name,
     ORDER BY address.ip
   } AS sharedAddresses,
   candidates
-ORDER BY lookups DESC, successor.name
+ORDER BY lookups DESC, successor.name, dataset

@@ -6,7 +6,7 @@
 
 MATCH asked = (:IP {ip: $client})-[lookup:LOOKED_UP]->(name:HostName)
 WITH asked, lookup, name
-ORDER BY lookup.count DESC, name.name
+ORDER BY lookup.count DESC, name.name, lookup.reference_name
 LIMIT $maxNames
 RETURN name,
   coalesce(lookup.reference_name, '') AS dataset,
@@ -18,4 +18,4 @@ RETURN name,
   lookup.first_seen AS firstSeen,
   lookup.last_seen AS lastSeen,
   asked
-ORDER BY lookups DESC, name.name
+ORDER BY lookups DESC, name.name, dataset

@@ -22,7 +22,7 @@ WITH name,
   count(client) AS clients,
   min(lookup.first_seen) AS firstSeen,
   max(lookup.last_seen) AS lastSeen
-ORDER BY lookups DESC, name.name
+ORDER BY lookups DESC, name.name, dataset
 LIMIT $maxNames
 CALL (name, dataset) {
   MATCH (name)<-[lookup:LOOKED_UP]-(:IP)
@@ -37,4 +37,4 @@ RETURN name,
   clients,
   firstSeen,
   lastSeen
-ORDER BY lookups DESC, name.name
+ORDER BY lookups DESC, name.name, dataset

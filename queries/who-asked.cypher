@@ -7,7 +7,7 @@
 
 MATCH asked = (name:HostName {name: $name})<-[lookup:LOOKED_UP]-(client:IP)
 WITH name, asked, lookup, client
-ORDER BY lookup.count DESC, client.ip
+ORDER BY lookup.count DESC, client.ip, lookup.reference_name
 LIMIT $maxClients
 CALL (client) {
   // A client in no known network keeps null and its own row; one in several is named by all of them.
@@ -31,4 +31,4 @@ RETURN client,
   [asked]
     + [path = (client)-[:PART_OF]->(:BGPPrefix)<-[:ORIGINATE]-(:AS) | path]
     + [path = (client)-[:PART_OF]->(:BGPPrefix)<-[:ORIGINATE]-(:AS)-[:MANAGED_BY]->(:Organization) | path] AS drawn
-ORDER BY lookups DESC, client.ip
+ORDER BY lookups DESC, client.ip, dataset
