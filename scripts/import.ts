@@ -3,105 +3,17 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { parseArgs } from 'node:util';
 import { type Config, parseConfig } from '../server/config.ts';
 import { AppError, StartError } from '../server/errors.ts';
 import { closeDatabase, type Database, openDatabase } from '../server/graph/database.ts';
-import { FORMATS } from '../server/import/formats.ts';
 import { importFiles } from '../server/import/import-files.ts';
-import type { ImportOptions } from '../server/import/read-file.ts';
 import { ImportError } from '../server/import/record.ts';
 import { acquireNeo4j } from '../server/neo4j/acquire.ts';
 import { createProgressPrinter as createStartPrinter } from '../server/neo4j/progress.ts';
-import { type ImportSummary, VANTAGES, Vantage } from '../shared/import-summary.ts';
+import type { ImportSummary } from '../shared/import-summary.ts';
+import { type Command, IMPORT_HELP, parseCommand, UsageError } from './import-arguments.ts';
 import { createProgressPrinter } from './import-progress.ts';
 import { toSummaryText } from './import-summary-text.ts';
-
-const HELP = `Usage: npm run import -- [options] FILE…
-
-Imports DNS logs and tables of networks and organizations. FILE is plain, .gz or .zst; - is standard input.
-
-  --format F       ${FORMATS.map(({ id }) => id).join(', ')}; found from the content where absent
-  --dataset NAME   the data set the edges belong to; the format's own name where absent
-  --vantage V      where the log was taken: ${VANTAGES.join(', ')}
-  --timezone Z     IANA zone of times that name none (UTC)
-  --year Y         year of times that name none
-  --map A=B,…      CSV: column names, such as client=src_ip,name=qname,time=ts
-  --dry-run        read and count, leave the database alone
-  --json           summaries as JSON on standard output, nothing else there
-  --help           this text
-
-A line that cannot be read goes to FILE.rejected.jsonl with its number and the reason; the import goes on.
-docs/formats.md says what is read of each format.`;
-
-/** A wrong call of the command: exit code 2. */
-class UsageError extends Error {}
-
-function parseMap(text: string): Record<string, string> {
-  const entries = text.split(',').map((entry) => {
-    const [column = '', ...rest] = entry.split('=');
-    if (column.trim() === '' || rest.join('=').trim() === '') {
-      throw new UsageError(`--map is COLUMN=HEADER,… such as client=src_ip,name=qname; "${entry}" is not.`);
-    }
-    return [column.trim(), rest.join('=').trim()];
-  });
-  return Object.fromEntries(entries);
-}
-
-function parseVantage(text: string): Vantage {
-  const parsed = Vantage.safeParse(text);
-  if (!parsed.success) throw new UsageError(`--vantage is one of ${VANTAGES.join(', ')}, not "${text}".`);
-  return parsed.data;
-}
-
-function parseYear(text: string): number {
-  if (!/^(19|20)\d\d$/.test(text)) throw new UsageError(`--year is a year such as 2026, not "${text}".`);
-  return Number(text);
-}
-
-type Command = { files: string[]; options: ImportOptions; json: boolean; help: boolean };
-
-function parseCommand(args: string[]): Command {
-  let parsed: ReturnType<typeof parse>;
-  const parse = () =>
-    parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        format: { type: 'string' },
-        dataset: { type: 'string' },
-        vantage: { type: 'string' },
-        timezone: { type: 'string' },
-        year: { type: 'string' },
-        map: { type: 'string' },
-        'dry-run': { type: 'boolean' },
-        json: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  try {
-    parsed = parse();
-  } catch (error) {
-    throw new UsageError(`${(error as Error).message.split('. ')[0]}. --help lists the options.`);
-  }
-  const { values, positionals } = parsed;
-  if (values.dataset?.trim() === '') throw new UsageError('--dataset needs a name.');
-  if (positionals.length === 0 && !values.help) throw new UsageError('Name the files to import. --help says more.');
-  return {
-    files: positionals,
-    json: values.json ?? false,
-    help: values.help ?? false,
-    options: {
-      ...(values.format === undefined ? {} : { format: values.format }),
-      ...(values.dataset === undefined ? {} : { dataset: values.dataset.trim() }),
-      ...(values.vantage === undefined ? {} : { vantage: parseVantage(values.vantage) }),
-      ...(values.timezone === undefined ? {} : { timezone: values.timezone }),
-      ...(values.year === undefined ? {} : { year: parseYear(values.year) }),
-      ...(values.map === undefined ? {} : { map: parseMap(values.map) }),
-      dryRun: values['dry-run'] ?? false,
-    },
-  };
-}
 
 /** Copies standard input into a file: the import reads it twice, once for its hash. */
 async function spoolInput(config: Config): Promise<string> {
@@ -184,7 +96,7 @@ async function main(): Promise<number> {
   try {
     const command = parseCommand(process.argv.slice(2));
     if (!command.help) return await run(command);
-    process.stdout.write(`${HELP}\n`);
+    process.stdout.write(`${IMPORT_HELP}\n`);
     return 0;
   } catch (error) {
     process.stderr.write(`${error instanceof UsageError ? error.message : toSentence(error)}\n`);

@@ -58,6 +58,12 @@ export type Run = {
   onProgress: OnProgress;
 };
 
+/** Without what is not known: a summary has no empty fields. */
+function toKnown<K extends string>(values: Record<K, string | undefined>): Partial<Record<K, string>> {
+  const known = Object.entries(values).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(known) as Partial<Record<K, string>>;
+}
+
 /** Reads the rows of a file, gives each chunk away, and makes the summary of what was read. */
 export async function readFile(
   run: Run,
@@ -124,13 +130,15 @@ export async function readFile(
       accepted: counts.accepted,
       leftOut: Object.fromEntries([...counts.leftOut].sort()),
       rejected: counts.rejected,
-      ...(rejectedPath === undefined ? {} : { rejectedFile: rejectedPath }),
       clients: clients.size,
       names: names.size,
       pairs: pairs.size,
-      firstSeen: coverage.firstSeen(),
-      lastSeen: coverage.lastSeen(),
-      incomplete: inspection?.incomplete ?? counts.incomplete,
+      ...toKnown({
+        rejectedFile: rejectedPath,
+        firstSeen: coverage.firstSeen(),
+        lastSeen: coverage.lastSeen(),
+        incomplete: inspection?.incomplete ?? counts.incomplete,
+      }),
     },
   };
 }

@@ -45,8 +45,11 @@ export function createTimeParser(timezone: string): (raw: string) => number {
     if (!match) return toSeconds(raw);
     const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '0', zone] = match;
     const wall = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second));
-    const sameDay = new Date(wall).getUTCDate() === Number(day) && Number(hour) < 24 && Number(minute) < 60;
-    if (!sameDay) throw new RecordError(`"${raw}" is no date of the calendar`);
+    const date = new Date(wall);
+    const isReal = date.getUTCMonth() + 1 === Number(month) && date.getUTCDate() === Number(day);
+    if (!isReal || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 60) {
+      throw new RecordError(`"${raw}" is no date of the calendar`);
+    }
     let utc = wall;
     if (zone && /^[+-]/.test(zone)) {
       const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2));

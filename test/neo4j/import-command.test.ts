@@ -1,0 +1,161 @@
+/** `npm run import` as a child process: exit codes, output, and being killed in the middle. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { closeDatabase, type Database, readRecords, writeTransaction } from '../../server/graph/database.ts';
+import { clearDatabase, openTestDatabase } from '../helpers/database.ts';
+
+const ROOT = new URL('../../', import.meta.url).pathname;
+const folder = mkdtempSync(path.join(os.tmpdir(), 'whoasked-command-'));
+let database: Database;
+
+beforeAll(() => {
+  database = openTestDatabase();
+});
+beforeEach(() => clearDatabase(database));
+afterAll(async () => {
+  await closeDatabase(database);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function write(name: string, content: string | Buffer): string {
+  const file = path.join(folder, name);
+  writeFileSync(file, content);
+  return file;
+}
+
+function start(args: string[]): ChildProcess {
+  const { uri, user, password } = inject('neo4j');
+  const env = { ...process.env, NEO4J_URI: uri, NEO4J_USER: user, NEO4J_PASSWORD: password, DATA_DIR: folder };
+  return spawn(process.execPath, ['--import', 'tsx', 'scripts/import.ts', ...args], { cwd: ROOT, env });
+}
+
+async function run(args: string[], input = '') {
+  const child = start(args);
+  const output = { out: '', err: '' };
+  child.stdout?.on('data', (chunk) => {
+    output.out += chunk;
+  });
+  child.stderr?.on('data', (chunk) => {
+    output.err += chunk;
+  });
+  child.stdin?.end(input);
+  const [code] = await once(child, 'close');
+  return { code, ...output };
+}
+
+/** Few repeats and many pairs, so that the import takes many batches. */
+function toLog(rows: number): string {
+  const lines = Array.from({ length: rows }, (_, at) => {
+    const client = `198.18.${at % 200}.${(at * 7) % 250}`;
+    return `${client},n${(at * 13) % 9_973}.alpha.example,${1772438400 + (at % 90_000)},A,NOERROR,203.0.113.${at % 200}`;
+  });
+  return `client,name,time,qtype,rcode,answers\n${lines.join('\n')}\n`;
+}
+
+async function readTotals() {
+  const [edges] = await readRecords(
+    database,
+    `MATCH ()-[edge]->()
+     RETURN count(edge) AS edges, sum(edge.count) AS counted, sum(reduce(s = 0, c IN edge.hour_counts | s + c)) AS hours,
+       sum(reduce(s = 0, h IN edge.hours | s + h)) AS when, min(edge.first_seen) AS first, max(edge.last_seen) AS last`,
+  );
+  const [nodes] = await readRecords(database, 'MATCH (node) RETURN count(node) AS nodes');
+  const { first, last, ...counts } = edges?.toObject() ?? {};
+  return { ...counts, first: String(first), last: String(last), ...nodes?.toObject() };
+}
+
+/**
+ * Kills the command between two batches: batches wait for the lock of their data set, which is taken again and again
+ * until the ledger has come this far.
+ */
+async function killAt(position: number, args: string[]): Promise<void> {
+  const child = start(args);
+  const closed = once(child, 'close');
+  const holdLock = () =>
+    writeTransaction(database, async (tx) => {
+      const { records } = await tx.run(
+        `MERGE (dataset:_Dataset {name: 'sensor-1'})
+         SET dataset.lockedAt = datetime()
+         WITH dataset
+         OPTIONAL MATCH (entry:_Import)
+         RETURN entry.position >= $position AS there, entry.status AS status`,
+        { position: BigInt(position) },
+      );
+      if (!records[0]?.get('there')) return false;
+      expect(records[0].get('status')).toBe('running');
+      child.kill('SIGKILL');
+      await closed;
+      return true;
+    });
+  while (!(await holdLock())) await wait(10);
+}
+
+async function readStatus(): Promise<string> {
+  const [record] = await readRecords(database, 'MATCH (entry:_Import) RETURN entry.status AS status');
+  return record?.get('status');
+}
+
+describe('kill -9', () => {
+  it('and the same command again give the totals of one clean run', async () => {
+    const file = write('long.csv', toLog(20_000));
+    const args = ['--dataset', 'sensor-1', file];
+    expect((await run(args)).code).toBe(0);
+    const clean = await readTotals();
+    expect(clean).toMatchObject({ counted: 40_000n });
+    await clearDatabase(database);
+    for (const position of [2, 4, 5]) await killAt(position, args);
+    expect((await run(args)).code).toBe(0);
+    expect(await readStatus()).toBe('done');
+    expect(await readTotals()).toEqual(clean);
+  }, 240_000);
+});
+
+describe('the command', () => {
+  const log = 'client,name,time\n198.51.100.7,a.alpha.example,1772438400\n';
+
+  it('imports standard input and prints machine-readable summaries on standard output alone', async () => {
+    const { code, out, err } = await run(['--json', '-'], log);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject([{ file: 'stdin', format: 'csv', accepted: 1, edgesCreated: 2 }]);
+    expect(err).toContain('stdin: csv, data set "csv"');
+  });
+
+  it('reads and counts without a change on a dry run', async () => {
+    const { code, out } = await run(['--json', '--dry-run', write('dry.csv', log)]);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject([{ dryRun: true, accepted: 1, pairs: 1, edgesCreated: 0 }]);
+    expect(await readTotals()).toMatchObject({ edges: 0n, nodes: 0n });
+  });
+
+  it('imports what can be read of a cut gzip, says so and fails', async () => {
+    const gzip = gzipSync(toLog(3_000));
+    const { code, out, err } = await run(['--json', write('cut.csv.gz', gzip.subarray(0, gzip.length - 15_000))]);
+    expect(code).toBe(1);
+    expect(err).toContain('cut.csv.gz is not whole: the gzip file ends early.');
+    const [summary] = JSON.parse(out);
+    expect(summary.accepted).toBeGreaterThan(100);
+    expect(await readTotals()).toMatchObject({ counted: BigInt(summary.accepted * 2) });
+  });
+
+  it('goes on with the next file and fails at the end', async () => {
+    const { code, out, err } = await run(['--json', path.join(folder, 'absent'), write('good.csv', log)]);
+    expect(code).toBe(1);
+    expect(err).toContain('There is no file');
+    expect(JSON.parse(out)).toHaveLength(1);
+  });
+
+  it('answers a wrong call with one sentence and exit code 2', async () => {
+    const { code, out, err } = await run(['--bogus']);
+    expect({ code, out, err }).toEqual({
+      code: 2,
+      out: '',
+      err: "Unknown option '--bogus'. --help lists the options.\n",
+    });
+  });
+});
