@@ -1,8 +1,9 @@
 /** Write Cypher, run it, see what came of it. Only reading queries run; the server sees to that. */
 import { Button, Group, Loader, Menu, Select, Stack, Text, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
 import { IconHistory, IconPlayerPlay } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useId, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { type CypherAnswer, DEFAULT_ROWS, MAX_ROWS, type Schema } from '../../../shared/api.ts';
 import type { PropertyValue } from '../../../shared/graph.ts';
 import { api } from '../../api.ts';
@@ -17,17 +18,19 @@ import { findParameters, toParameterText, toParameterValue, toStatementTitle } f
 
 const CypherEditor = lazy(async () => ({ default: (await import('./CypherEditor.tsx')).CypherEditor }));
 
+type Params = Record<string, PropertyValue>;
+
 type CypherPanelProps = {
   query: string;
-  onQueryChange: (query: string) => void;
+  /** A moment after the typing, and before a run: the text with the values of its parameters. */
+  onQueryChange: (query: string, params: Params) => void;
   onAnswer: (answer: { answer: CypherAnswer; title: string }) => void;
   theme: 'light' | 'dark';
   /** Values for the parameters of `query`, such as those of a saved query opened here. */
-  params?: Record<string, PropertyValue> | undefined;
-  /** The values a run is made with, before its answer comes. */
-  onParamsChange?: ((params: Record<string, PropertyValue>) => void) | undefined;
+  params?: Params | undefined;
 };
 
+const REPORT_DELAY_MS = 400;
 const LIMITS = [100, DEFAULT_ROWS, MAX_ROWS];
 const NO_PROBLEMS: readonly Problem[] = [];
 const RUN_KEYS = isMac ? '⌘ Enter' : 'Ctrl+Enter';
@@ -44,49 +47,76 @@ function toLanguageSchema(schema: Schema | undefined, parameters: readonly strin
   };
 }
 
-export function CypherPanel({ query, onQueryChange, onAnswer, theme, params, onParamsChange }: CypherPanelProps) {
+function toTyped(params: Params): Record<string, string> {
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, toParameterText(value)]));
+}
+
+export function CypherPanel({ query, onQueryChange, onAnswer, theme, params }: CypherPanelProps) {
   const schema = useQuery({ queryKey: ['schema'], queryFn: ({ signal }) => api.schema(signal) });
-  const [typed, setTyped] = useState<Record<string, string>>({});
+  const [text, setText] = useState(query);
+  const [typed, setTyped] = useState(() => toTyped(params ?? {}));
+  const [isAsked, setAsked] = useState(false);
   const [limit, setLimit] = useState(DEFAULT_ROWS);
   const [statements, setStatements] = useState(readHistory);
   const [ran, setRan] = useState('');
   const { run, start, cancel } = useRun<CypherAnswer>();
   const helpId = useId();
 
-  // Compared by content: what is being typed must not give way to the same values in a new object.
+  // What comes from outside replaces what is typed here; what was reported from here and comes back does not.
   const givenParams = JSON.stringify(params ?? {});
+  const reported = useRef({ query, params: givenParams });
   useEffect(() => {
-    const given = Object.entries(JSON.parse(givenParams) as Record<string, PropertyValue>);
-    const texts = given.map(([name, value]) => [name, toParameterText(value)]);
-    setTyped((before) => ({ ...before, ...Object.fromEntries(texts) }));
-  }, [givenParams]);
+    if (query === reported.current.query && givenParams === reported.current.params) return;
+    reported.current = { query, params: givenParams };
+    setText(query);
+    setTyped(toTyped(JSON.parse(givenParams)));
+  }, [query, givenParams]);
+  const report = (next: string, values: Params) => {
+    reported.current = { query: next, params: JSON.stringify(values) };
+    onQueryChange(next, values);
+  };
+  // The whole screen knows the text, for the URL: telling it of every letter would make typing slow.
+  const reportLater = useDebouncedCallback(report, { delay: REPORT_DELAY_MS, flushOnUnmount: true });
 
-  const nameList = findParameters(query).join('\n');
+  const nameList = findParameters(text).join('\n');
   const names = useMemo(() => (nameList === '' ? [] : nameList.split('\n')), [nameList]);
   const language = useMemo(() => toLanguageSchema(schema.data, names), [schema.data, names]);
   const problems = useMemo(() => (run.type === 'failed' ? toServerProblems(run.error, ran) : NO_PROBLEMS), [run, ran]);
   const position = run.type === 'failed' ? findPosition(run.error) : undefined;
   const isRunning = run.type === 'running';
-  const isEmpty = query.trim() === '';
+  const isEmpty = text.trim() === '';
+
+  const toValues = (of: string, from: Readonly<Record<string, string>>): Params =>
+    Object.fromEntries(findParameters(of).map((name) => [name, toParameterValue(from[name] ?? '')]));
+  const change = (next: string) => {
+    setText(next);
+    reportLater(next, toValues(next, typed));
+  };
 
   const runQuery = async () => {
     if (isEmpty || isRunning) return;
-    const next = addToHistory(statements, query);
+    const missing = names.find((name) => (typed[name] ?? '') === '');
+    setAsked(missing !== undefined);
+    if (missing !== undefined) {
+      document.getElementById(`${helpId}-${missing}`)?.focus();
+      return;
+    }
+    const next = addToHistory(statements, text);
     setStatements(next);
     writeHistory(next);
-    setRan(query);
-    const values = Object.fromEntries(names.map((name) => [name, toParameterValue(typed[name] ?? '')]));
-    onParamsChange?.(values);
-    const answer = await start((signal) => api.cypher({ query, params: values, limit }, signal));
-    if (answer) onAnswer({ answer, title: toStatementTitle(query) });
+    setRan(text);
+    const values = toValues(text, typed);
+    report(text, values);
+    const answer = await start((signal) => api.cypher({ query: text, params: values, limit }, signal));
+    if (answer) onAnswer({ answer, title: toStatementTitle(text) });
   };
 
   return (
     <Stack gap="xs" p="xs" component="section" aria-label="Cypher">
       <Suspense fallback={<EditorLoading />}>
         <CypherEditor
-          value={query}
-          onChange={onQueryChange}
+          value={text}
+          onChange={change}
           onRun={() => void runQuery()}
           schema={language}
           problems={problems}
@@ -100,13 +130,17 @@ export function CypherPanel({ query, onQueryChange, onAnswer, theme, params, onP
       {names.map((name) => (
         <TextInput
           key={name}
+          id={`${helpId}-${name}`}
           size="xs"
           label={`$${name}`}
           placeholder="Text, a number or JSON"
+          error={isAsked && (typed[name] ?? '') === '' ? 'Needs a value; "" is the empty text.' : undefined}
+          errorProps={{ fz: 12 }}
           value={typed[name] ?? ''}
           onChange={(event) => {
-            const { value } = event.currentTarget;
-            setTyped((before) => ({ ...before, [name]: value }));
+            const next = { ...typed, [name]: event.currentTarget.value };
+            setTyped(next);
+            reportLater(text, toValues(text, next));
           }}
         />
       ))}
@@ -134,7 +168,7 @@ export function CypherPanel({ query, onQueryChange, onAnswer, theme, params, onP
           onChange={(value) => value && setLimit(Number(value))}
           allowDeselect={false}
         />
-        <HistoryMenu statements={statements} onChoose={onQueryChange} />
+        <HistoryMenu statements={statements} onChoose={change} />
       </Group>
       <RunState
         run={run}

@@ -69,7 +69,9 @@ export function HeatMapView({ heatMap }: { heatMap: HeatMap }) {
           <tbody>
             {heatMap.cells.map((line, day) => (
               <tr key={WEEKDAYS[day]}>
-                <th scope="row">{WEEKDAYS[day]}</th>
+                <th scope="row" abbr={WEEKDAYS[day]}>
+                  {WEEKDAYS[day]?.slice(0, 3)}
+                </th>
                 {line.map((count, hour) => {
                   const share = heatMap.max > 0 ? count / heatMap.max : 0;
                   const isHere = place.day === day && place.hour === hour;
@@ -77,7 +79,8 @@ export function HeatMapView({ heatMap }: { heatMap: HeatMap }) {
                     <td
                       key={HOURS[hour]}
                       data-cell={`${day}-${hour}`}
-                      data-dark={share > 0.5 || undefined}
+                      data-mid={share > 0.5 || undefined}
+                      data-strong={share > 0.76 || undefined}
                       data-here={isHere || undefined}
                       style={{ '--share': `${Math.round(share * 100)}%` }}
                       // One cell takes the Tab key, the arrows do the rest.
