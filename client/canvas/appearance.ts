@@ -63,5 +63,5 @@ export function getEdgeAppearance(type: string, theme: Theme): EdgeAppearance {
 /** Pixels at zoom 1: for lookups by the logarithm of their number, so that one and a million both can be seen. */
 export function getEdgeWidth(type: string, count: number): number {
   if (!isEdgeTypeName(type) || EDGE_TYPES[type].kind !== 'lookup') return 1;
-  return Math.min(7, 1.4 + Math.log10(Math.max(1, count)));
+  return Math.min(6, 1.1 + 0.8 * Math.log10(Math.max(1, count)));
 }

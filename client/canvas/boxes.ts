@@ -30,24 +30,27 @@ export function toBounds(boxes: Iterable<Box>): Box | undefined {
 
 export type BoxGrid = { add: (box: Box) => void; isFree: (box: Box) => boolean };
 
+/** Cells are numbered row by row; rows this wide hold any drawing. */
+const COLUMNS = 2 ** 24;
+
 export function createBoxGrid(cell: number): BoxGrid {
-  const cells = new Map<string, Box[]>();
-  function* keys(box: Box): Generator<string> {
-    for (let x = Math.floor(box.x1 / cell); x <= Math.floor(box.x2 / cell); x += 1) {
-      for (let y = Math.floor(box.y1 / cell); y <= Math.floor(box.y2 / cell); y += 1) yield `${x}:${y}`;
-    }
-  }
+  const cells = new Map<number, Box[]>();
+  const toCell = (value: number): number => Math.floor(value / cell);
   return {
     add: (box) => {
-      for (const key of keys(box)) {
-        const inCell = cells.get(key);
-        if (inCell) inCell.push(box);
-        else cells.set(key, [box]);
+      for (let x = toCell(box.x1); x <= toCell(box.x2); x += 1) {
+        for (let y = toCell(box.y1); y <= toCell(box.y2); y += 1) {
+          const inCell = cells.get(y * COLUMNS + x);
+          if (inCell) inCell.push(box);
+          else cells.set(y * COLUMNS + x, [box]);
+        }
       }
     },
     isFree: (box) => {
-      for (const key of keys(box)) {
-        if (cells.get(key)?.some((other) => isOverlapping(box, other))) return false;
+      for (let x = toCell(box.x1); x <= toCell(box.x2); x += 1) {
+        for (let y = toCell(box.y1); y <= toCell(box.y2); y += 1) {
+          if (cells.get(y * COLUMNS + x)?.some((other) => isOverlapping(box, other))) return false;
+        }
       }
       return true;
     },

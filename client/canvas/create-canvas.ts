@@ -35,6 +35,7 @@ export function createCanvas(): Canvas {
     boxSelectionEnabled: true,
     selectionType: 'single',
   });
+  stopIdleLoop(cy);
   const history = createHistory();
   const motion = createMotion(cy);
   const changed = createListeners<void>();
@@ -146,6 +147,7 @@ export function createCanvas(): Canvas {
     },
     mount: (container) => {
       cy.mount(container);
+      stopIdleLoop(cy);
       view = attachView(cy, container, canvas, {
         getTheme: () => theme,
         openMenu: (event) => {
@@ -267,6 +269,11 @@ export function createCanvas(): Canvas {
     },
   };
   return canvas;
+}
+
+/** Cytoscape runs a loop for its own animations from the start, also headless; the canvas has none of them. */
+function stopIdleLoop(cy: cytoscape.Core): void {
+  (cy as cytoscape.Core & { stopAnimationLoop: () => void }).stopAnimationLoop();
 }
 
 function countNodes(count: number): string {

@@ -40,7 +40,7 @@ function isBreak(character: string | undefined): boolean {
 }
 
 function cutHead(characters: string[], length: number): string[] {
-  for (let end = length; end > length / 2; end -= 1) {
+  for (let end = length; end >= length / 2; end -= 1) {
     if (isBreak(characters[end - 1])) return characters.slice(0, end);
   }
   return characters.slice(0, length);
@@ -48,7 +48,7 @@ function cutHead(characters: string[], length: number): string[] {
 
 function cutTail(characters: string[], length: number): string[] {
   const start = characters.length - length;
-  for (let from = start; from < start + length / 3; from += 1) {
+  for (let from = start; from < start + length / 2; from += 1) {
     if (isBreak(characters[from - 1])) return characters.slice(from);
   }
   return characters.slice(start);

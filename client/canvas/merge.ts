@@ -3,7 +3,7 @@ import type { Graph, GraphEdge, GraphNode } from '../../shared/graph.ts';
 import type { Change } from './changes.ts';
 import { type EdgeRecord, getNodeRecord, isDrawable, type NodeRecord, toEdgeRecord, toNodeRecord } from './elements.ts';
 import { toExpansionChange } from './expansions.ts';
-import { placeNodes } from './placement.ts';
+import { placeInRows, placeNodes } from './placement.ts';
 import type { Expansion } from './types.ts';
 
 export type MergePlan = {
@@ -13,6 +13,9 @@ export type MergePlan = {
   /** Edges of which an end is neither on the canvas nor in the graph. */
   skippedEdges: string[];
 };
+
+/** A larger first drawing stands in rows until its layout is there. */
+const MAX_PLACED_ONE_BY_ONE = 150;
 
 /** What to change so that the canvas holds this graph too: adds what is missing, updates what is there, moves nothing. */
 export function planMerge(cy: Core, graph: Graph, act: { beside?: string; expansion?: Expansion }): MergePlan {
@@ -34,12 +37,14 @@ export function planMerge(cy: Core, graph: Graph, act: { beside?: string; expans
     else if (isThere(edge.source) && isThere(edge.target)) newEdges.set(edge.id, toEdgeRecord(edge));
     else skippedEdges.push(edge.id);
   }
-  const places = placeNodes(cy, [...newNodes.values()], [...newEdges.values()], parent);
+  const records = [...newNodes.values()];
+  const isFirst = cy.nodes().empty() && records.length > MAX_PLACED_ONE_BY_ONE;
+  const places = isFirst ? placeInRows(records) : placeNodes(cy, records, [...newEdges.values()], parent);
   if (newNodes.size + newEdges.size > 0) {
     changes.push({
       type: 'add',
       elements: [
-        ...[...newNodes.values()].map((data) => ({
+        ...records.map((data) => ({
           group: 'nodes' as const,
           data,
           position: places.get(data.id) ?? { x: 0, y: 0 },

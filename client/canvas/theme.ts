@@ -20,7 +20,7 @@ export const PALETTES: Record<Theme, Palette> = {
     paper: '#ffffff',
     text: '#1b2127',
     mutedText: '#5a6570',
-    lookup: '#5f7488',
+    lookup: '#6d8397',
     fact: '#87919b',
     accent: '#c2255c',
   },
