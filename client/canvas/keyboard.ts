@@ -58,6 +58,8 @@ export function attachKeyboard(container: HTMLElement, acts: KeyboardActs): () =
     const act = findKeyAct(event, acts);
     if (!act) return;
     event.preventDefault();
+    // A menu that opens now would take the same key for one pressed outside of it, and close.
+    event.stopPropagation();
     act();
   };
   container.addEventListener('keydown', listen);
