@@ -14,6 +14,7 @@ export function runHeadless(
 ): LayoutResult {
   const cy = cytoscape({
     headless: true,
+    layout: { name: 'preset' },
     styleEnabled: true,
     style: [{ selector: 'node', style: { shape: 'rectangle', width: 'data(width)', height: 'data(height)' } }],
     elements: [
