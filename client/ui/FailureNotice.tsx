@@ -2,6 +2,7 @@
 import { Alert, Button, Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { ApiFailure, type FailureCode } from '../api.ts';
+import classes from './FailureNotice.module.css';
 
 const NEXT_STEPS: Partial<Record<FailureCode, string>> = {
   'cypher-syntax': 'Correct the query where the editor marks it and run it again.',
@@ -26,7 +27,7 @@ type FailureNoticeProps = { title: string; error: unknown; onRetry?: () => void;
 export function FailureNotice({ title, error, onRetry, children }: FailureNoticeProps) {
   const nextStep = error instanceof ApiFailure ? NEXT_STEPS[error.code] : undefined;
   return (
-    <Alert color="red" variant="light" title={title} p="xs" role="alert">
+    <Alert color="red" variant="light" title={title} p="xs" role="alert" classNames={classes}>
       <Text size="sm" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
         {toMessage(error)}
       </Text>

@@ -24,6 +24,9 @@ const features = tableFeatures({
 
 const ROW_HEIGHT = 28;
 const CHARACTER_WIDTH = 7.2;
+/** Of a cell, with a chip's glyph and border. */
+const PADDING = 44;
+const BAR_WIDTH = 64;
 const MIN_WIDTH = 72;
 const MAX_WIDTH = 380;
 /** Rows looked at for the width of a column; more would cost time and change little. */
@@ -52,9 +55,9 @@ function toShownLength(value: PropertyValue, column: Column, elements: Elements)
 
 function toWidth(column: Column, rows: readonly Row[], elements: Elements): number {
   const lengths = rows.slice(0, WIDTH_SAMPLE).map((row) => toShownLength(row[column.index] ?? null, column, elements));
-  const text = Math.max(column.name.length + 4, ...lengths);
-  const extra = column.kind === 'share' ? 90 : 34;
-  return Math.round(Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, text * CHARACTER_WIDTH + extra)));
+  const cell = Math.max(...lengths, 0) * CHARACTER_WIDTH + (column.kind === 'share' ? BAR_WIDTH : 0);
+  const head = (column.name.length + (column.kind === 'datetime' ? 8 : 2)) * CHARACTER_WIDTH;
+  return Math.round(Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, PADDING + Math.max(cell, head))));
 }
 
 function toColumnDefs(columns: readonly Column[], rows: readonly Row[], elements: Elements) {

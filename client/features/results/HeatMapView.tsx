@@ -79,7 +79,7 @@ export function HeatMapView({ heatMap }: { heatMap: HeatMap }) {
                     <td
                       key={HOURS[hour]}
                       data-cell={`${day}-${hour}`}
-                      data-mid={share > 0.5 || undefined}
+                      data-mid={share > 0.54 || undefined}
                       data-strong={share > 0.76 || undefined}
                       data-here={isHere || undefined}
                       style={{ '--share': `${Math.round(share * 100)}%` }}
