@@ -1,5 +1,5 @@
 /** Everything a reader can do, and how it is called and reached. */
-import type { LayoutName } from '../canvas/types.ts';
+import { LAYOUT_NAMES as LAYOUT_TITLES } from '../canvas/layout-names.ts';
 import { LAYOUT_NAMES, PANELS, type Panel } from '../url-state.ts';
 import { type Command, type CommandContext, hasTarget, toIds } from './command.ts';
 import { SELECTION_COMMANDS } from './selection-commands.ts';
@@ -7,18 +7,11 @@ import { SELECTION_COMMANDS } from './selection-commands.ts';
 const hasNodes = ({ state }: CommandContext) => state.nodeCount > 0;
 const always = () => true;
 
-const LAYOUT_TITLES: Record<LayoutName, string> = {
-  fcose: 'Force layout',
-  concentric: 'Concentric layout',
-  breadthfirst: 'Breadth-first layout',
-  grid: 'Grid layout',
-};
-
 const LAYOUT_COMMANDS = LAYOUT_NAMES.map(
   (name, index): Command => ({
     id: `layout-${name}`,
     group: 'Layout',
-    name: LAYOUT_TITLES[name],
+    name: `Layout: ${LAYOUT_TITLES[name]}`,
     shortcut: String(index + 1),
     when: ({ state }) => state.nodeCount > 1 && !state.layout,
     perform: ({ explorer }) => void explorer.perform({ type: 'layout', name }),

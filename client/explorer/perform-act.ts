@@ -2,6 +2,7 @@
 import type { CypherAnswer } from '../../shared/api.ts';
 import type { Graph } from '../../shared/graph.ts';
 import type { Api } from '../api.ts';
+import { LAYOUT_NAMES } from '../canvas/layout-names.ts';
 import type { Canvas, Expansion } from '../canvas/types.ts';
 import { formatCount, formatCounted } from '../ui/format.ts';
 import type { Act } from '../url-state.ts';
@@ -163,7 +164,7 @@ export async function performAct(act: Act, context: ActContext): Promise<Outcome
       return toOutcome(`${formatCounted(act.ids.length, 'element')} taken off the canvas. The database keeps them.`);
     case 'layout':
       await canvas.runLayout(act.name);
-      return toOutcome(`Layout ${act.name} done.`);
+      return toOutcome(`Layout: ${LAYOUT_NAMES[act.name]}.`);
   }
 }
 
@@ -185,7 +186,7 @@ export function nameAct(act: Act): string {
     case 'join':
       return 'Looking for edges';
     case 'layout':
-      return `Laying out (${act.name})`;
+      return `Laying out: ${LAYOUT_NAMES[act.name]}`;
     default:
       return 'Changing the canvas';
   }

@@ -63,11 +63,11 @@ export function SelectionDetails({ selection, canvas, context }: SelectionDetail
       </Section>
       {nodes.length > 0 && (
         <Section title="Nodes">
-          {nodes.slice(0, LISTED).map((node) => (
-            <div key={node.id}>
-              <NodeChip node={node} onOpen={(id) => canvas.select({ nodes: [id], edges: [] })} />
-            </div>
-          ))}
+          <div className={classes.list}>
+            {nodes.slice(0, LISTED).map((node) => (
+              <NodeChip key={node.id} node={node} onOpen={(id) => canvas.select({ nodes: [id], edges: [] })} />
+            ))}
+          </div>
           {nodes.length > LISTED && (
             <Text size="xs" c="dimmed">
               and {formatCount(nodes.length - LISTED)} more

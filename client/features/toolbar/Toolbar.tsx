@@ -78,7 +78,7 @@ function LayoutMenu({ context }: { context: CommandContext }) {
               disabled={!command.when(context)}
               onClick={() => runCommand(command, context)}
             >
-              {command.name}
+              {command.name.replace('Layout: ', '')}
             </Menu.Item>
           );
         })}
