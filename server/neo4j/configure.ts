@@ -77,7 +77,8 @@ export async function getPassword(home: string): Promise<string> {
   const file = findPasswordFile(home);
   const password = await readFile(file, 'utf8').catch(() => '');
   if (password !== '') return password;
-  const created = randomBytes(24).toString('base64url');
+  // Letters and digits only: neo4j-admin takes a first character - for an option.
+  const created = randomBytes(24).toString('hex');
   await writePrivateFile(file, created);
   return created;
 }

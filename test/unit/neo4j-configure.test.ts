@@ -1,5 +1,14 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { chooseMemory, toConfiguration, toMemoryFlags } from '../../server/neo4j/configure.ts';
+import {
+  chooseMemory,
+  findPasswordFile,
+  getPassword,
+  toConfiguration,
+  toMemoryFlags,
+} from '../../server/neo4j/configure.ts';
 
 const GIB = 1024 ** 3;
 
@@ -45,5 +54,16 @@ describe('toConfiguration', () => {
 
   it('gives Java the heap of the configuration', () => {
     expect(toMemoryFlags(memory)).toEqual(['-Xms512m', `-Xmx${settings.get('server.memory.heap.max_size')}`]);
+  });
+});
+
+describe('getPassword', () => {
+  it('is made once, for this user only, of characters that no command line takes for an option', async () => {
+    const home = mkdtempSync(path.join(os.tmpdir(), 'whoasked-password-'));
+    const password = await getPassword(home);
+    expect(password).toMatch(/^[0-9a-f]{48}$/);
+    expect(await getPassword(home)).toBe(password);
+    expect(statSync(findPasswordFile(home)).mode & 0o777).toBe(0o600);
+    rmSync(home, { recursive: true });
   });
 });
