@@ -15,7 +15,7 @@ const HOURS = `
 MATCH (n)
 WHERE elementId(n) = $node
 MATCH (n)-[r:LOOKED_UP]-()
-UNWIND range(0, size(r.hours) - 1) AS i
+UNWIND range(0, coalesce(size(r.hours), 0) - 1) AS i
 RETURN r.hours[i] AS hour, sum(r.hour_counts[i]) AS lookups
 ORDER BY hour
 `;

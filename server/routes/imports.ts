@@ -14,11 +14,11 @@ export function createImportRoutes(database: Database, loadSample: () => Promise
   });
   router.post('/sample', async (_req, res) => {
     if (isLoading) throw new AppError('busy', 'The sample is being loaded already.');
-    if (!(await isEmpty(database))) {
-      throw new AppError('database-not-empty', 'The sample is only loaded into an empty database.');
-    }
     isLoading = true;
     try {
+      if (!(await isEmpty(database))) {
+        throw new AppError('database-not-empty', 'The sample is only loaded into an empty database.');
+      }
       res.json({ summaries: await loadSample() } satisfies SampleAnswer);
     } finally {
       isLoading = false;
