@@ -1,5 +1,4 @@
 /** The shape of a label as on the canvas, so that it survives a grey print; its colour comes along. */
-import { useComputedColorScheme } from '@mantine/core';
 import { type Appearance, isNodeLabel, NODE_TYPES } from '../../shared/ontology.ts';
 
 const SHAPES: Record<Appearance['shape'], string> = {
@@ -14,14 +13,13 @@ const SHAPES: Record<Appearance['shape'], string> = {
 };
 
 export function LabelGlyph({ label, size = 12 }: { label: string; size?: number }) {
-  const scheme = useComputedColorScheme('light');
   const appearance: Appearance | undefined = isNodeLabel(label) ? NODE_TYPES[label].appearance : undefined;
+  const fill = appearance
+    ? `light-dark(${appearance.color.light}, ${appearance.color.dark})`
+    : 'var(--mantine-color-dimmed)';
   return (
     <svg width={size} height={size} viewBox="0 0 16 16" aria-hidden="true" focusable="false" style={{ flex: 'none' }}>
-      <path
-        d={SHAPES[appearance?.shape ?? 'diamond']}
-        fill={appearance ? appearance.color[scheme] : 'var(--mantine-color-dimmed)'}
-      />
+      <path d={SHAPES[appearance?.shape ?? 'diamond']} style={{ fill }} />
     </svg>
   );
 }

@@ -1,5 +1,4 @@
 /** A node on one line: glyph of its label and its caption; a button where it can be opened. */
-import { Tooltip, UnstyledButton } from '@mantine/core';
 import type { GraphNode } from '../../shared/graph.ts';
 import { getPrimaryLabel } from '../../shared/ontology.ts';
 import { LabelGlyph } from './LabelGlyph.tsx';
@@ -8,6 +7,7 @@ import { toCaption } from './node-caption.ts';
 
 type NodeChipProps = { node: GraphNode; onOpen?: ((id: string) => void) | undefined };
 
+/** Plain elements only: a table of results draws hundreds of them while it scrolls. */
 export function NodeChip({ node, onOpen }: NodeChipProps) {
   const label = getPrimaryLabel(node.labels);
   const caption = toCaption(node);
@@ -17,17 +17,23 @@ export function NodeChip({ node, onOpen }: NodeChipProps) {
       <span className={classes.caption}>{caption}</span>
     </>
   );
-  if (!onOpen) return <span className={classes.chip}>{content}</span>;
-  return (
-    <Tooltip label={`${label} ${caption}`} openDelay={600}>
-      <UnstyledButton
-        className={classes.chip}
-        data-clickable
-        aria-label={`Open ${label} ${caption}`}
-        onClick={() => onOpen(node.id)}
-      >
+  const title = `${label} ${caption}`;
+  if (!onOpen) {
+    return (
+      <span className={classes.chip} title={title}>
         {content}
-      </UnstyledButton>
-    </Tooltip>
+      </span>
+    );
+  }
+  return (
+    <button
+      type="button"
+      className={classes.chip}
+      title={title}
+      aria-label={`Open ${title}`}
+      onClick={() => onOpen(node.id)}
+    >
+      {content}
+    </button>
   );
 }

@@ -30,7 +30,7 @@ export function RunState({ run, failedTitle, children }: RunStateProps) {
       {run.type === 'running' && run.slow && <Running />}
       {run.type === 'cancelled' && (
         <Text size="sm" c="dimmed">
-          Cancelled: nothing was changed.
+          Cancelled before an answer came.
         </Text>
       )}
       {run.type === 'failed' && <FailureNotice title={failedTitle} error={run.error} />}

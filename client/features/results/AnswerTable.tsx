@@ -9,7 +9,7 @@ import {
   useTable,
 } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useMemo, useRef } from 'react';
+import { memo, useEffect, useMemo, useRef } from 'react';
 import type { PropertyValue } from '../../../shared/graph.ts';
 import { CellView } from './CellView.tsx';
 import { type Column, compareCells, type Elements, toCellText, toNumberText } from './cells.ts';
@@ -43,6 +43,8 @@ type AnswerTableProps = {
   hidden: ReadonlySet<number>;
   timezone: string;
   onOpenNode: (id: string) => void;
+  /** Takes the rows in the order they are shown in, for whoever saves them. */
+  order: { current: readonly Row[] };
 };
 
 /** Characters of a cell as it is shown: a share is a bar and `100.0 %`, a moment `2016-05-03 14:05:09`. */
@@ -74,7 +76,7 @@ function toColumnDefs(columns: readonly Column[], rows: readonly Row[], elements
   );
 }
 
-export function AnswerTable({ title, columns, rows, elements, hidden, timezone, onOpenNode }: AnswerTableProps) {
+export function AnswerTable({ title, columns, rows, elements, hidden, timezone, onOpenNode, order }: AnswerTableProps) {
   const viewport = useRef<HTMLDivElement>(null);
   const defs = useMemo(() => toColumnDefs(columns, rows, elements), [columns, rows, elements]);
   const columnVisibility = useMemo(
@@ -90,6 +92,10 @@ export function AnswerTable({ title, columns, rows, elements, hidden, timezone, 
     estimateSize: () => ROW_HEIGHT,
     overscan: 12,
   });
+  const shown = useMemo(() => columns.filter(({ index }) => !hidden.has(index)), [columns, hidden]);
+  useEffect(() => {
+    order.current = sorted.map((row) => row.original);
+  }, [order, sorted]);
   const items = virtualizer.getVirtualItems();
   const before = items[0]?.start ?? 0;
   const after = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
@@ -134,23 +140,15 @@ export function AnswerTable({ title, columns, rows, elements, hidden, timezone, 
             const row = sorted[item.index];
             if (!row) return null;
             return (
-              <tr key={row.id} aria-rowindex={item.index + 2} data-odd={item.index % 2 === 1 || undefined}>
-                {visible.map((column) => {
-                  const described = columns[Number(column.id)];
-                  if (!described) return null;
-                  return (
-                    <td key={column.id} data-kind={described.kind}>
-                      <CellView
-                        value={row.original[described.index] ?? null}
-                        column={described}
-                        elements={elements}
-                        timezone={timezone}
-                        onOpenNode={onOpenNode}
-                      />
-                    </td>
-                  );
-                })}
-              </tr>
+              <AnswerRow
+                key={row.id}
+                row={row.original}
+                number={item.index + 2}
+                columns={shown}
+                elements={elements}
+                timezone={timezone}
+                onOpenNode={onOpenNode}
+              />
             );
           })}
           {after > 0 && <tr style={{ height: after }} />}
@@ -159,3 +157,21 @@ export function AnswerTable({ title, columns, rows, elements, hidden, timezone, 
     </section>
   );
 }
+
+type AnswerRowProps = Pick<AnswerTableProps, 'columns' | 'elements' | 'timezone' | 'onOpenNode'> & {
+  row: Row;
+  number: number;
+};
+
+/** Rows that stay in view are not drawn again while the table scrolls. */
+const AnswerRow = memo(function AnswerRow({ row, number, columns, ...rest }: AnswerRowProps) {
+  return (
+    <tr aria-rowindex={number}>
+      {columns.map((column) => (
+        <td key={column.index} data-kind={column.kind}>
+          <CellView value={row[column.index] ?? null} column={column} {...rest} />
+        </td>
+      ))}
+    </tr>
+  );
+});

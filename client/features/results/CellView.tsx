@@ -1,6 +1,6 @@
 /** One cell, by what is in it. Long values are cut to one line and open in a popover. */
-import { Popover, UnstyledButton } from '@mantine/core';
-import { Fragment } from 'react';
+import { Popover } from '@mantine/core';
+import { Fragment, useState } from 'react';
 import type { PropertyValue } from '../../../shared/graph.ts';
 import { NodeChip } from '../../ui/NodeChip.tsx';
 import {
@@ -103,14 +103,33 @@ function toSummary(value: PropertyValue, elements: Elements): string {
 }
 
 function Folded(props: ValueProps) {
+  const [isOpen, setOpen] = useState(false);
   const summary = toSummary(props.value, props.elements);
+  const button = (
+    <button
+      type="button"
+      className={classes.folded}
+      title="Show all of it"
+      aria-expanded={isOpen}
+      onClick={() => setOpen(!isOpen)}
+    >
+      {summary.slice(0, 200)}
+    </button>
+  );
+  // A popover in every row, opened or not, would make scrolling slow.
+  if (!isOpen) return button;
   return (
-    <Popover position="bottom-start" shadow="md" withinPortal trapFocus returnFocus width={360}>
-      <Popover.Target>
-        <UnstyledButton className={classes.folded} title="Show all of it">
-          {summary.slice(0, 200)}
-        </UnstyledButton>
-      </Popover.Target>
+    <Popover
+      opened
+      onChange={setOpen}
+      position="bottom-start"
+      shadow="md"
+      withinPortal
+      trapFocus
+      returnFocus
+      width={360}
+    >
+      <Popover.Target>{button}</Popover.Target>
       <Popover.Dropdown className={classes.dropdown} aria-label="The whole value">
         <Value {...props} />
       </Popover.Dropdown>

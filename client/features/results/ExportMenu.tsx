@@ -11,17 +11,19 @@ type ExportMenuProps = {
   title: string;
   columns: readonly Column[];
   rows: readonly PropertyValue[][];
+  /** The same rows in the order the table shows them in. */
+  order?: { current: readonly PropertyValue[][] } | undefined;
   elements: Elements;
   hidden: ReadonlySet<number>;
   onHidden: (hidden: ReadonlySet<number>) => void;
   showColumns: boolean;
 };
 
-export function ExportMenu({ title, columns, rows, elements, hidden, onHidden, showColumns }: ExportMenuProps) {
+export function ExportMenu({ title, columns, rows, order, elements, hidden, onHidden, showColumns }: ExportMenuProps) {
   const [isOpen, setOpen] = useState(false);
   const shown = columns.filter((column) => !hidden.has(column.index));
   const names = shown.map((column) => column.name);
-  const cells = () => rows.map((row) => shown.map((column) => row[column.index] ?? null));
+  const cells = () => (order?.current ?? rows).map((row) => shown.map((column) => row[column.index] ?? null));
   const toggle = (index: number) => {
     const next = new Set(hidden);
     if (!next.delete(index)) next.add(index);

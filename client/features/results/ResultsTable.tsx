@@ -1,8 +1,9 @@
 /** The answer of a query: as a table, and as a heat map or bars where its columns say so. */
 import { Button, Group, SegmentedControl, Text, TextInput } from '@mantine/core';
 import { IconTopologyStar3 } from '@tabler/icons-react';
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import { type CypherAnswer, MAX_ROWS } from '../../../shared/api.ts';
+import type { PropertyValue } from '../../../shared/graph.ts';
 import { formatCount, formatCounted } from '../../ui/format.ts';
 import { toAnswerText } from '../../ui/RunState.tsx';
 import { AnswerTable } from './AnswerTable.tsx';
@@ -56,6 +57,7 @@ function Answer({ answer, title, onOpenNode, onShowOnCanvas, timezone = 'UTC' }:
   const [filter, setFilter] = useState('');
   const deferredFilter = useDeferredValue(filter);
   const rows = useMemo(() => filterRows(answer, texts, deferredFilter), [answer, texts, deferredFilter]);
+  const order = useRef<readonly PropertyValue[][]>(rows);
   const views = [
     ...(heatMaps.length > 0 ? [{ value: 'heat-map', label: 'Heat map' }] : []),
     ...(dayBars.length > 0 ? [{ value: 'days', label: 'Days' }] : []),
@@ -106,6 +108,7 @@ function Answer({ answer, title, onOpenNode, onShowOnCanvas, timezone = 'UTC' }:
             title={title}
             columns={columns}
             rows={rows}
+            order={view === 'table' ? order : undefined}
             elements={elements}
             hidden={hidden}
             onHidden={setHidden}
@@ -142,6 +145,7 @@ function Answer({ answer, title, onOpenNode, onShowOnCanvas, timezone = 'UTC' }:
           hidden={hidden}
           timezone={timezone}
           onOpenNode={onOpenNode}
+          order={order}
         />
       )}
     </section>
