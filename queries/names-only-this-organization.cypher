@@ -1,5 +1,5 @@
 // title: Names looked up only by this organization
-// description: Names all of whose lookups, in every data set, came from clients of this organization. A lookup from a client in no known network counts as somebody else's. Type an AS number such as AS64500 for a network without a registered organization.
+// description: Names all of whose lookups, in every data set, came from clients of this organization. A lookup from a client in no known network counts as somebody else's. Type an AS number such as AS64500 for a network without a registered organization. A client whose prefix several networks announce counts for each of them.
 // description: With few lookups this says little: most rare names have one asker. An organization's own services look like this too.
 // category: Who asked
 // param: organization string "Example Harbor Bank" Organization.name

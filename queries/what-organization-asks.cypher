@@ -1,5 +1,5 @@
 // title: What this organization looks up
-// description: The names an organization's clients looked up most, and what share of each name's lookups that was, so that what everybody asks for can be told from what hardly anybody else does. Each data set is counted by itself. Type an AS number such as AS64500 for a network without a registered organization.
+// description: The names an organization's clients looked up most, and what share of each name's lookups that was, so that what everybody asks for can be told from what hardly anybody else does. Each data set is counted by itself. Type an AS number such as AS64500 for a network without a registered organization. A client whose prefix several networks announce counts for each of them.
 // category: Who asked
 // param: organization string "Example Harbor Bank" Organization.name
 // param: maxNames integer 100

@@ -1,8 +1,10 @@
 /** The sample is the same every time, names nobody, and holds what docs/sample.md says it holds. */
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { toLocal } from '../../server/sample/calendar.ts';
@@ -10,7 +12,7 @@ import { createRandom, drawIndex, toRunningSums } from '../../server/sample/rand
 import { writeSample } from '../../server/sample/write-sample.ts';
 import { findRealNames } from '../helpers/reserved.ts';
 import { groupBy, type LogRow, readSampleLog, round, type SampleLog } from '../helpers/sample-log.ts';
-import { readText } from '../helpers/source-tree.ts';
+import { ROOT, readText } from '../helpers/source-tree.ts';
 
 const STORY = 'mail.tower.example';
 const SUCCESSOR = 'mx.spire.example';
@@ -178,6 +180,36 @@ describe('the sample', () => {
     ['names that end', (row: LogRow) => row.rcode === 'NXDOMAIN' && row.name.startsWith('status.')],
   ])('holds %s', (_, test) => {
     expect(log.rows.filter(test).length).toBeGreaterThan(10);
+  });
+});
+
+describe('npm run make-sample', () => {
+  const make = (...args: string[]) =>
+    promisify(execFile)(process.execPath, ['--import', 'tsx', 'scripts/make-sample.ts', ...args], { cwd: ROOT });
+
+  it('writes the files and says how to import them', async () => {
+    const target = path.join(folder, 'made', 'here');
+    const { stdout } = await make(target);
+    expect(stdout).toContain(`${log.rows.length.toLocaleString('en')} rows of lookups`);
+    const imports = [...stdout.matchAll(/npm run import -- --dataset (\S+) (\S+)/g)];
+    expect(imports.map(([, dataset]) => dataset)).toEqual([
+      'whoasked.sample.networks',
+      'whoasked.sample.organizations',
+      'whoasked.sample.lookups',
+    ]);
+    for (const [, , file = ''] of imports) expect((await readFile(file)).length).toBeGreaterThan(1000);
+  });
+
+  it.each([[['one', 'two']], [['--help']]])('explains itself on %j', async (args) => {
+    await expect(make(...args)).rejects.toMatchObject({ code: 1, stderr: 'Usage: npm run make-sample -- [DIR]\n' });
+  });
+
+  it('says in one sentence that it cannot write', async () => {
+    const made = make(path.join(folder, 'dns.log.gz'));
+    await expect(made).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^The sample could not be written: .+\n$/),
+    });
   });
 });
 
