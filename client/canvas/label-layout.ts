@@ -55,7 +55,7 @@ export function layoutLabels(requests: readonly LabelRequest[], scale = 1): Plac
 }
 
 /** A little smaller than the shape, so that a label may touch its own node. */
-function toNodeBox({ x, y, halfWidth, halfHeight }: LabelRequest): Box {
+export function toNodeBox({ x, y, halfWidth, halfHeight }: LabelRequest): Box {
   const inset = Math.min(1, halfWidth / 4);
   return {
     x1: x - halfWidth + inset,

@@ -4,8 +4,11 @@
  */
 import type { Core, EventObject } from 'cytoscape';
 import { isOverlapping } from './boxes.ts';
-import { BADGE_STYLE, LABEL_STYLE, layoutLabels, type PlacedLabel } from './label-layout.ts';
+import { getEdgeLabelRequests } from './edge-label-requests.ts';
+import { EDGE_LABEL_STYLE, layoutEdgeLabels, type PlacedEdgeLabel } from './edge-labels.ts';
+import { BADGE_STYLE, LABEL_STYLE, layoutLabels, type PlacedLabel, toNodeBox } from './label-layout.ts';
 import { getLabelSources, type LabelSource, toLabelRequests } from './label-requests.ts';
+import { chooseDetail } from './stylesheet.ts';
 import { forgetMeasures } from './text-metrics.ts';
 import { FADED_OPACITY, FONT_FAMILY, PALETTES } from './theme.ts';
 import type { Theme } from './types.ts';
@@ -28,6 +31,7 @@ export function attachLabelOverlay(cy: Core, container: HTMLElement, getTheme: (
   const context = canvas.getContext('2d');
   let sources: LabelSource[] | undefined;
   let placed: PlacedLabel[] = [];
+  let placedEdges: PlacedEdgeLabel[] = [];
   let insides: LabelSource[] = [];
   let placedZoom = Number.NaN;
 
@@ -36,6 +40,8 @@ export function attachLabelOverlay(cy: Core, container: HTMLElement, getTheme: (
     const requests = toLabelRequests(sources, cy.zoom(), ({ node }) => node.selected() || node.hasClass('hovered'));
     insides = sources.filter((source) => source.inside);
     placed = layoutLabels(requests.filter((request) => request.text !== '' || request.badge !== undefined));
+    const taken = [...requests.map(toNodeBox), ...placed.map(({ box }) => box)];
+    placedEdges = layoutEdgeLabels(getEdgeLabelRequests(cy, cy.zoom()), taken);
     placedZoom = cy.zoom();
   };
   const draw = (): void => {
@@ -52,6 +58,7 @@ export function attachLabelOverlay(cy: Core, container: HTMLElement, getTheme: (
     context.setTransform(ratio, 0, 0, ratio, pan.x * ratio, pan.y * ratio);
     const view = { x1: -pan.x, y1: -pan.y, x2: width - pan.x, y2: height - pan.y };
     drawInsides(context);
+    for (const label of placedEdges) drawEdgeLabel(context, label);
     for (const label of placed) if (isOverlapping(label.box, view)) drawLabel(context, label);
   };
   const drawLabel = (to: CanvasRenderingContext2D, label: PlacedLabel): void => {
@@ -71,6 +78,23 @@ export function attachLabelOverlay(cy: Core, container: HTMLElement, getTheme: (
     write(label.text, label.y, palette.text, LABEL_STYLE);
     if (label.badge !== undefined) write(label.badge, label.badgeY, palette.mutedText, BADGE_STYLE);
     to.globalAlpha = 1;
+  };
+  const drawEdgeLabel = (to: CanvasRenderingContext2D, { id, text, x, y, angle }: PlacedEdgeLabel): void => {
+    const palette = PALETTES[getTheme()];
+    to.save();
+    to.globalAlpha = cy.getElementById(id).hasClass('faded') ? FADED_OPACITY : 1;
+    to.translate(x, y);
+    to.rotate(angle);
+    to.font = `${EDGE_LABEL_STYLE.weight} ${EDGE_LABEL_STYLE.size}px ${FONT_FAMILY}`;
+    to.textAlign = 'center';
+    to.textBaseline = 'middle';
+    to.lineJoin = 'round';
+    to.lineWidth = HALO;
+    to.strokeStyle = palette.background;
+    to.strokeText(text, 0, 0);
+    to.fillStyle = palette.mutedText;
+    to.fillText(text, 0, 0);
+    to.restore();
   };
   const drawInsides = (to: CanvasRenderingContext2D): void => {
     const size = 10 * cy.zoom();
@@ -94,6 +118,8 @@ export function attachLabelOverlay(cy: Core, container: HTMLElement, getTheme: (
     placedZoom = Number.NaN;
   };
   const hover = ({ target, type }: EventObject): void => {
+    // Where edges lie dense, the pointer crosses one after the other, and each would draw everything anew.
+    if (target.isEdge() && chooseDetail(cy.edges().length, cy.zoom()) === 'dense') return;
     target.toggleClass('hovered', type === 'mouseover');
     forgetPlaces();
   };
@@ -101,7 +127,7 @@ export function attachLabelOverlay(cy: Core, container: HTMLElement, getTheme: (
   cy.on('position', 'node', forgetPlaces);
   cy.on('select unselect', forgetPlaces);
   cy.on('add remove', forgetSources);
-  cy.on('mouseover mouseout', 'node', hover);
+  cy.on('mouseover mouseout', 'node, edge', hover);
   document.fonts?.ready.then(() => {
     forgetMeasures();
     forgetPlaces();
@@ -122,7 +148,7 @@ export function attachLabelOverlay(cy: Core, container: HTMLElement, getTheme: (
       cy.off('position', 'node', forgetPlaces);
       cy.off('select unselect', forgetPlaces);
       cy.off('add remove', forgetSources);
-      cy.off('mouseover mouseout', 'node', hover);
+      cy.off('mouseover mouseout', 'node, edge', hover);
       canvas.remove();
     },
   };

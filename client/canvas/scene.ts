@@ -2,9 +2,12 @@
 import type { Core, EdgeSingular, Position } from 'cytoscape';
 import { getEdgeAppearance, getEdgeWidth, getNodeAppearance, type Shape } from './appearance.ts';
 import { type Box, toBounds, toBox } from './boxes.ts';
+import { getEdgeText } from './edge-label-requests.ts';
+import { type EdgeLabelRequest, hasRoomForEdgeLabels, layoutEdgeLabels, type PlacedEdgeLabel } from './edge-labels.ts';
 import type { EdgeRecord, NodeRecord } from './elements.ts';
-import { layoutLabels, type PlacedLabel } from './label-layout.ts';
+import { layoutLabels, type PlacedLabel, toNodeBox } from './label-layout.ts';
 import { getLabelSources, toLabelRequests } from './label-requests.ts';
+import { findBorder } from './shape-geometry.ts';
 import type { PictureOptions, Theme } from './types.ts';
 
 export type SceneNode = {
@@ -37,6 +40,7 @@ export type Scene = {
   nodes: SceneNode[];
   edges: SceneEdge[];
   labels: PlacedLabel[];
+  edgeLabels: PlacedEdgeLabel[];
   /** Of everything above. */
   bounds: Box;
 };
@@ -65,22 +69,25 @@ export function toScene(cy: Core, options: Pick<PictureOptions, 'scope' | 'backg
   });
   const ids = new Set(nodes.map(({ id }) => id));
   const sources = getLabelSources(cy).filter(({ id }) => ids.has(id));
-  const labels = layoutLabels(
-    toLabelRequests(sources, 1, () => false).filter(({ text, badge }) => text !== '' || badge !== undefined),
-  );
-  const edges = toSceneEdges(
-    shown
-      .edgesWith(shown)
-      .edges()
-      .toArray()
-      .filter((edge) => !edge.hasClass('gone')),
-    theme,
-  );
+  const requests = toLabelRequests(sources, 1, () => false);
+  const labels = layoutLabels(requests.filter(({ text, badge }) => text !== '' || badge !== undefined));
+  const shownEdges = shown
+    .edgesWith(shown)
+    .edges()
+    .toArray()
+    .filter((edge) => !edge.hasClass('gone'));
+  const edges = toSceneEdges(shownEdges, theme);
+  const edgeLabels = hasRoomForEdgeLabels(edges.length, 1)
+    ? layoutEdgeLabels(toEdgeLabelRequests(nodes, edges, shownEdges), [
+        ...requests.map(toNodeBox),
+        ...labels.map(({ box }) => box),
+      ])
+    : [];
   const bounds = toBounds([
     ...nodes.map((node) => toBox(node, node.width + 4, node.height + 4)),
     ...labels.map(({ box }) => box),
   ]);
-  return { theme, nodes, edges, labels, bounds: bounds ?? { x1: 0, y1: 0, x2: 0, y2: 0 } };
+  return { theme, nodes, edges, labels, edgeLabels, bounds: bounds ?? { x1: 0, y1: 0, x2: 0, y2: 0 } };
 }
 
 function toSceneEdges(edges: readonly EdgeSingular[], theme: Theme): SceneEdge[] {
@@ -93,6 +100,22 @@ function toSceneEdges(edges: readonly EdgeSingular[], theme: Theme): SceneEdge[]
   return [...pairs.values()].flatMap((pair) =>
     pair.map((edge, i) => toSceneEdge(edge, i - (pair.length - 1) / 2, theme)),
   );
+}
+
+function toEdgeLabelRequests(
+  nodes: readonly SceneNode[],
+  edges: readonly SceneEdge[],
+  elements: readonly EdgeSingular[],
+): EdgeLabelRequest[] {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const texts = new Map(elements.map((edge) => [edge.id(), getEdgeText(edge)]));
+  return edges.flatMap(({ id, from, to, bend }) => {
+    const [source, target] = [byId.get(from), byId.get(to)];
+    if (!source || !target || source === target) return [];
+    const ends = { from: findBorder(source, target), to: findBorder(target, source) };
+    const middle = bend ?? { x: (ends.from.x + ends.to.x) / 2, y: (ends.from.y + ends.to.y) / 2 };
+    return [{ id, text: texts.get(id) ?? '', ...ends, middle, emphasized: false }];
+  });
 }
 
 /** `lane` is 0 for the edge in the middle of its parallels, negative on one side, positive on the other. */

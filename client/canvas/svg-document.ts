@@ -1,9 +1,10 @@
 /** The picture as an SVG document: real shapes, real text, its font inside, nothing of the interface. */
+import { EDGE_LABEL_STYLE, type PlacedEdgeLabel } from './edge-labels.ts';
 import { BADGE_STYLE, LABEL_STYLE, type PlacedLabel } from './label-layout.ts';
 import type { Scene, SceneNode } from './scene.ts';
 import { toEdgesMarkup } from './svg-edges.ts';
 import { toLegendBlock } from './svg-legend.ts';
-import { escapeXml, toShapeMarkup, toTag, toText } from './svg-markup.ts';
+import { escapeXml, toNumber, toShapeMarkup, toTag, toText } from './svg-markup.ts';
 import { measureText } from './text-metrics.ts';
 import { FONT_FAMILY, PALETTES } from './theme.ts';
 import type { PictureOptions } from './types.ts';
@@ -83,7 +84,10 @@ function toFontStyle(fontUrl: string): string {
 
 function toDrawing(scene: Scene): string {
   const palette = PALETTES[scene.theme];
-  const texts = scene.labels.map((label) => toLabelMarkup(label, palette.mutedText)).join('\n');
+  const texts = [
+    ...scene.edgeLabels.map((label) => toEdgeLabelMarkup(label, palette.mutedText)),
+    ...scene.labels.map((label) => toLabelMarkup(label, palette.mutedText)),
+  ].join('\n');
   return [
     toTag('g', {}, toEdgesMarkup(scene)),
     toTag('g', { stroke: palette.paper, 'stroke-width': 1.5 }, scene.nodes.map(toNodeMarkup).join('\n')),
@@ -118,6 +122,17 @@ function toLabelMarkup({ text, badge, x, y, badgeY, align }: PlacedLabel, muted:
   if (badge === undefined) return line;
   const looks = { 'font-size': BADGE_STYLE.size, 'font-weight': BADGE_STYLE.weight, fill: muted };
   return line + toText(badge, { ...anchor, y: badgeY + 3.7, ...looks });
+}
+
+function toEdgeLabelMarkup({ text, x, y, angle }: PlacedEdgeLabel, muted: string): string {
+  return toText(text, {
+    x,
+    y: y + 3.7,
+    transform: `rotate(${toNumber((angle * 180) / Math.PI)} ${toNumber(x)} ${toNumber(y)})`,
+    'text-anchor': 'middle',
+    'font-size': EDGE_LABEL_STYLE.size,
+    fill: muted,
+  });
 }
 
 /** Breaks at spaces; a word wider than the line stays whole. */

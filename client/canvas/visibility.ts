@@ -1,5 +1,5 @@
 /** What is on the canvas but kept from view, by "hide" or by the legend. */
-import type { Core } from 'cytoscape';
+import type { Core, EdgeSingular, NodeSingular } from 'cytoscape';
 import type { Change } from './changes.ts';
 import type { EdgeRecord, NodeRecord } from './elements.ts';
 
@@ -37,6 +37,11 @@ export function planShowHidden(cy: Core): Change[] {
   ];
 }
 
+/** Cytoscape styles an element anew on every toggle, also where nothing changes. */
+function setClass(element: NodeSingular | EdgeSingular, name: string, on: boolean): void {
+  if (element.hasClass(name) !== on) element.toggleClass(name, on);
+}
+
 /** Marks with classes what the style needs to know. Call after every change. */
 export function refreshClasses(cy: Core): void {
   const labels = new Set(getHiddenNames(cy, 'hiddenLabels'));
@@ -47,17 +52,17 @@ export function refreshClasses(cy: Core): void {
   cy.batch(() => {
     cy.nodes().forEach((node) => {
       const { hidden, label } = node.data() as NodeRecord;
-      node.toggleClass('gone', hidden || labels.has(label));
+      setClass(node, 'gone', hidden || labels.has(label));
     });
     cy.edges().forEach((edge) => {
       const data = edge.data() as EdgeRecord;
       const gone = data.hidden || types.has(data.type);
-      edge.toggleClass('gone', gone);
+      setClass(edge, 'gone', gone);
       if (!gone) pairs.set(toPair(data), (pairs.get(toPair(data)) ?? 0) + 1);
     });
     cy.edges().forEach((edge) => {
       const data = edge.data() as EdgeRecord;
-      edge.toggleClass('parallel', data.source === data.target || (pairs.get(toPair(data)) ?? 0) > 1);
+      setClass(edge, 'parallel', data.source === data.target || (pairs.get(toPair(data)) ?? 0) > 1);
     });
     cy.elements('.gone:selected').unselect();
   });
