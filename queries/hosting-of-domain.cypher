@@ -5,8 +5,15 @@
 // param: maxRows integer 100
 
 MATCH (:DomainName {name: $domain})<-[:PART_OF]-(name:HostName)
-WITH DISTINCT name
-MATCH answered = (name)-[answer:RESOLVES_TO]->(address:IP)
+MATCH (name)-[:RESOLVES_TO]->(address:IP)
+WITH address, collect(DISTINCT name) AS names
+// Counted once for each address, which may have very many names.
+CALL (address) {
+  MATCH (address)<-[:RESOLVES_TO]-(any:HostName)
+  RETURN count(DISTINCT any) AS namesOfAddress
+}
+UNWIND names AS name
+MATCH answered = (name)-[answer:RESOLVES_TO]->(address)
 RETURN name,
   address,
   coalesce(answer.reference_name, '') AS dataset,
@@ -18,10 +25,7 @@ RETURN name,
   } AS organizations,
   answer.first_seen AS firstSeen,
   answer.last_seen AS lastSeen,
-  COUNT {
-    MATCH (address)<-[:RESOLVES_TO]-(any:HostName)
-    RETURN DISTINCT any
-  } AS namesOfAddress,
+  namesOfAddress,
   [answered] + [path = (address)-[:PART_OF]->(:BGPPrefix)<-[:ORIGINATE]-(:AS) | path] AS drawn
 ORDER BY name.name, address.ip, dataset
 LIMIT $maxRows

@@ -5,8 +5,13 @@
 // param: name node mail.tower.example HostName.name
 // param: maxNames integer 100
 
-MATCH (name:HostName {name: $name})-[own:RESOLVES_TO]->(address:IP)
+MATCH (name:HostName {name: $name})-[:RESOLVES_TO]->(address:IP)
 WITH DISTINCT name, address
+// Counted once for each address, which may have very many names.
+CALL (address) {
+  MATCH (address)<-[:RESOLVES_TO]-(any:HostName)
+  RETURN count(DISTINCT any) AS namesOfAddress
+}
 MATCH path = (name)-[:RESOLVES_TO]->(address)<-[answer:RESOLVES_TO]-(other:HostName)
 WHERE other <> name
 RETURN other AS name,
@@ -14,10 +19,7 @@ RETURN other AS name,
   coalesce(answer.reference_name, '') AS dataset,
   answer.first_seen AS firstSeen,
   answer.last_seen AS lastSeen,
-  COUNT {
-    MATCH (address)<-[:RESOLVES_TO]-(any:HostName)
-    RETURN DISTINCT any
-  } AS namesOfAddress,
+  namesOfAddress,
   path
 ORDER BY namesOfAddress, address.ip, other.name, dataset
 LIMIT $maxNames

@@ -5,8 +5,10 @@
 // param: name node mail.tower.example HostName.name
 // param: maxClients integer 25
 
-MATCH asked = (name:HostName {name: $name})<-[lookup:LOOKED_UP]-(client:IP)
-WITH name, asked, lookup, client
+MATCH (name:HostName {name: $name})<-[:LOOKED_UP]-(any:IP)
+WITH name, count(DISTINCT any) AS clientsOfName
+MATCH asked = (name)<-[lookup:LOOKED_UP]-(client:IP)
+WITH clientsOfName, asked, lookup, client
 ORDER BY lookup.count DESC, client.ip, lookup.reference_name
 LIMIT $maxClients
 CALL (client) {
@@ -24,10 +26,7 @@ RETURN client,
   lookup.count AS lookups,
   lookup.first_seen AS firstSeen,
   lookup.last_seen AS lastSeen,
-  COUNT {
-    MATCH (name)<-[:LOOKED_UP]-(any:IP)
-    RETURN DISTINCT any
-  } AS clientsOfName,
+  clientsOfName,
   [asked]
     + [path = (client)-[:PART_OF]->(:BGPPrefix)<-[:ORIGINATE]-(:AS) | path]
     + [path = (client)-[:PART_OF]->(:BGPPrefix)<-[:ORIGINATE]-(:AS)-[:MANAGED_BY]->(:Organization) | path] AS drawn
