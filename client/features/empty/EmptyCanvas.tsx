@@ -86,7 +86,7 @@ function EmptyDatabase() {
 
 export function EmptyCanvas({ context, schema }: { context: CommandContext; schema: Schema }) {
   const queries = useQuery({ queryKey: ['queries'], queryFn: ({ signal }) => api.queries(signal) });
-  const story = schema.synthetic ? queries.data?.queries.find(({ id }) => id === STORY) : undefined;
+  const hasStory = schema.synthetic && queries.data?.queries.some(({ id }) => id === STORY);
   const run = (id: string) => runCommand(getCommand(id), context);
   if (schema.empty) return <EmptyDatabase />;
   return (
@@ -98,7 +98,7 @@ export function EmptyCanvas({ context, schema }: { context: CommandContext; sche
         {sayContent(schema)}
       </Text>
       <Stack gap={6}>
-        {story && (
+        {hasStory && (
           <Way
             icon={IconArrowRight}
             title="Start with the name that one organization asked for"
@@ -106,7 +106,7 @@ export function EmptyCanvas({ context, schema }: { context: CommandContext; sche
               void context.explorer.perform({ type: 'run', query: STORY, params: {}, limit: DEFAULT_ROWS })
             }
           >
-            {story.description} Synthetic sample data.
+            Draws the name, who asked for it by organization, and the name that came after. Synthetic sample data.
           </Way>
         )}
         <Way icon={IconSearch} title="Search" onClick={() => run('search')}>

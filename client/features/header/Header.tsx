@@ -32,7 +32,7 @@ export function Header({ search, synthetic, timezone, onTimezone, dark, onToggle
         {synthetic && (
           <Tooltip label="The database holds the generated sample: its names, addresses and organizations do not exist.">
             <Badge variant="outline" color="var(--wa-muted)" tt="none" size="md" className={classes.synthetic}>
-              Synthetic sample data
+              Synthetic<span className={classes.wide}> sample data</span>
             </Badge>
           </Tooltip>
         )}

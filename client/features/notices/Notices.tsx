@@ -2,6 +2,7 @@
 import { Button, CloseButton, Loader, Paper, Text, VisuallyHidden } from '@mantine/core';
 import type { Health } from '../../../shared/api.ts';
 import type { Explorer, ExplorerState } from '../../explorer/explorer.ts';
+import { nameAct } from '../../explorer/perform-act.ts';
 import { FailureNotice } from '../../ui/FailureNotice.tsx';
 import { useLate } from '../../ui/use-late.ts';
 import classes from './notices.module.css';
@@ -37,11 +38,12 @@ export function Notices({ explorer, asked }: { explorer: Explorer; asked: Explor
     <>
       {failure && (
         <Paper className={classes.notice} shadow="sm">
-          <FailureNotice title="That did not work" error={failure.error} onRetry={explorer.retry}>
-            <Button size="compact-sm" variant="subtle" color="gray" onClick={explorer.dismiss}>
-              Dismiss
-            </Button>
-          </FailureNotice>
+          <FailureNotice
+            title={`${failure.retry[0] ? nameAct(failure.retry[0]) : 'That'} did not work`}
+            error={failure.error}
+            onRetry={explorer.retry}
+          />
+          <CloseButton size="sm" className={classes.close} aria-label="Dismiss" onClick={explorer.dismiss} />
         </Paper>
       )}
       {notes.length > 0 && (
