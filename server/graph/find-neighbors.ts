@@ -9,6 +9,7 @@ import { getNodeById } from './find-nodes-by-id.ts';
 import { comparePositions, type Position, parseCursor, toCursor } from './neighbor-cursor.ts';
 import type { DbNode } from './node-ids.ts';
 import { type Neighbor, scanNeighbors } from './scan-neighbors.ts';
+import { toDistinct } from './to-distinct.ts';
 import { toGraph } from './to-graph.ts';
 import { canWalk, walkLookups } from './walk-lookups.ts';
 
@@ -31,8 +32,7 @@ async function findCandidates(
     ...walked.map((degree) => walkLookups(database, node, degree, after, limit)),
   ]);
   const ordered = found.flat().sort(comparePositions).slice(0, limit);
-  const distinct = new Map(ordered.toReversed().map((neighbor) => [neighbor.elementId, neighbor]));
-  return { candidates: [...distinct.values()].toReversed(), isEnd: ordered.length < limit };
+  return { candidates: toDistinct(ordered, ({ elementId }) => elementId), isEnd: ordered.length < limit };
 }
 
 type Page = { neighbors: Neighbor[]; edges: Relationship<bigint>[]; next: Position | undefined };

@@ -9,12 +9,8 @@ import { findNodesByWord } from './find-nodes-by-word.ts';
 import { findNodesInCidr } from './find-nodes-in-cidr.ts';
 import { getNodeId, isHidden } from './node-ids.ts';
 import { parseCidr, splitList, toArmed, toAsnRanges, toKeyBeginnings, toWordQuery } from './search-text.ts';
+import { toDistinct } from './to-distinct.ts';
 import { toGraph } from './to-graph.ts';
-
-/** Each node once, in the order given. */
-function toDistinct(matches: Match[]): Match[] {
-  return [...new Map(matches.toReversed().map((match) => [match.node.elementId, match])).values()].toReversed();
-}
 
 async function toAnswer(
   database: Database,
@@ -22,7 +18,8 @@ async function toAnswer(
   limit: number,
   notFound: string[],
 ): Promise<SearchAnswer> {
-  const distinct = toDistinct(matches.filter(({ node }) => !isHidden(node)));
+  const visible = matches.filter(({ node }) => !isHidden(node));
+  const distinct = toDistinct(visible, ({ node }) => node.elementId);
   const { graph } = await toGraph(
     database,
     distinct.slice(0, limit).map(({ node }) => node),
