@@ -81,7 +81,8 @@ describe('toServerProblems', () => {
   });
 });
 
-describe('lintCypher', () => {
+/** The parser's first steps take seconds on a busy machine; that is no failure. */
+describe('lintCypher', { timeout: 60_000 }, () => {
   const schema = {
     labels: ['HostName', 'IP'],
     relationshipTypes: ['LOOKED_UP'],
