@@ -20,8 +20,9 @@ function toClock(seconds: number): string {
 
 /** Rows, rows/s and time left, of what has been read of the file. */
 function toFigures({ phase, rows, octets, totalOctets }: ImportProgress, seconds: number): string {
-  if (phase === 'hashing') return '';
-  const rate = Math.round(rows / Math.max(seconds, 0.001));
+  // A rate of the first moments says nothing.
+  if (phase === 'hashing' || seconds < 0.5) return '';
+  const rate = Math.round(rows / seconds);
   const left = octets > 0 ? (seconds * (totalOctets - octets)) / octets : Number.NaN;
   return `${rows.toLocaleString('en')} rows, ${rate.toLocaleString('en')} rows/s, ${toClock(left)} left`;
 }

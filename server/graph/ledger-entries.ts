@@ -25,6 +25,7 @@ const BEGIN = `
     entry.edgesUpdated = 0
   SET
     entry.status = CASE entry.status WHEN 'done' THEN 'done' ELSE 'running' END,
+    entry.plan = CASE entry.position WHEN 0 THEN $entry.plan ELSE entry.plan END,
     entry.heartbeat = datetime()
   RETURN entry.status AS status, entry.position AS position, entry.plan AS plan, entry.startedAt AS startedAt`;
 

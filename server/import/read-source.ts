@@ -1,5 +1,5 @@
 /** Opens an input file: plain, gzip or Zstandard by its first octets; octets come out decompressed. */
-import { createReadStream } from 'node:fs';
+import { createReadStream, type ReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
 import { Decompress } from 'fzstd';
@@ -52,7 +52,7 @@ async function readMagic(file: string): Promise<string> {
   }
 }
 
-async function* gunzip(input: NodeJS.ReadableStream): AsyncGenerator<Buffer> {
+async function* gunzip(input: ReadStream): AsyncGenerator<Buffer> {
   const gunzipper = createGunzip({ chunkSize: CHUNK_OCTETS });
   input.on('error', (error) => gunzipper.destroy(error));
   try {
@@ -62,6 +62,9 @@ async function* gunzip(input: NodeJS.ReadableStream): AsyncGenerator<Buffer> {
     if (code === 'Z_BUF_ERROR') throw new TruncatedError('the gzip file ends early', { cause: error });
     if (code.startsWith('Z_')) throw new TruncatedError('the gzip file is damaged', { cause: error });
     throw error;
+  } finally {
+    // A reader that stops early ends the decompressor, not what feeds it.
+    input.destroy();
   }
 }
 
