@@ -22,6 +22,12 @@ function ask(act: AskingAct, signal: AbortSignal): Promise<CypherAnswer> {
   return api.cypher({ query: act.text, params: act.params, limit: act.limit }, signal);
 }
 
+async function findTitle(act: AskingAct, signal: AbortSignal): Promise<string> {
+  if (act.type === 'cypher') return 'Cypher';
+  const { queries } = await api.queries(signal);
+  return queries.find(({ id }) => id === act.query)?.title ?? toQueryTitle(act.query);
+}
+
 export function useAnswer({ explorer, desk, setDesk }: Session) {
   const [answered, setAnswered] = useState<Answered | undefined>(undefined);
   const draw = useCallback(({ act, answer }: Answered) => void explorer.perform(act, answer), [explorer]);
@@ -32,8 +38,8 @@ export function useAnswer({ explorer, desk, setDesk }: Session) {
     const act = linked.current;
     if (!act) return undefined;
     const controller = new AbortController();
-    ask(act, controller.signal)
-      .then((answer) => setAnswered({ answer, title: act.type === 'run' ? toQueryTitle(act.query) : 'Cypher', act }))
+    Promise.all([ask(act, controller.signal), findTitle(act, controller.signal)])
+      .then(([answer, title]) => setAnswered({ answer, title, act }))
       .catch((error: unknown) => {
         if (isAbort(error)) return;
         explorer.note(
