@@ -1,4 +1,7 @@
-/** npm test: types, lint, and the unit, Neo4j and browser tests; the totals at the end. Nothing is skipped unseen. */
+/**
+ * npm test: types, lint, and the unit, Neo4j and browser tests; the totals at the end. Nothing is skipped unseen.
+ * `npm test -- unit neo4j` runs these projects only, after types and lint.
+ */
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
@@ -65,14 +68,21 @@ async function findBrowser(): Promise<{ env: NodeJS.ProcessEnv; totals: Totals[]
   }
 }
 
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !PROJECTS.includes(name));
+if (unknown.length > 0) {
+  console.error(`There are no ${unknown.join(', ')} tests: name some of ${PROJECTS.join(', ')}, or none for all.`);
+  process.exit(1);
+}
+const projects = PROJECTS.filter((name) => wanted.length === 0 || wanted.includes(name));
 const folder = await mkdtemp(path.join(os.tmpdir(), 'whoasked-reports-'));
 const totals = await Promise.all([
   runCheck('types', 'tsc', ['--noEmit']),
   runCheck('lint and format', 'biome', ['check', '.']),
 ]);
-const browser = await findBrowser();
+const browser = projects.includes('browser') ? await findBrowser() : { env: process.env, totals: [] };
 totals.push(...browser.totals);
-for (const project of PROJECTS) {
+for (const project of projects) {
   totals.push(await runProject(project, path.join(folder, `${project}.json`), browser.env));
 }
 await rm(folder, { recursive: true, force: true });
