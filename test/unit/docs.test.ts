@@ -11,10 +11,11 @@ const DOCUMENTS = ALL_FILES.filter((file) => file.endsWith('.md'));
 
 const BUILT_IN = ['ci', 'start', 'test', 'install'];
 
-/** What follows `npm` in commands, in blocks and in the text. */
+/** What follows `npm` in code, in blocks and between backticks. */
 function findCommands(page: string): string[] {
-  return [...page.matchAll(/\bnpm (?:(run) )?([a-z][\w:-]*)/g)].map((match) =>
-    match[1] ? `run ${match[2]}` : `${match[2]}`,
+  const code = page.match(/```[\s\S]*?```|`[^`]+`/g) ?? [];
+  return [...code.join('\n').matchAll(/\bnpm (?:(run) )?([a-z][\w:-]*)/g)].map(([, run, script]) =>
+    run ? `run ${script}` : `${script}`,
   );
 }
 
@@ -154,7 +155,9 @@ describe('decisions', () => {
 describe('the checks of documents', () => {
   it('find commands', () => {
     expect(
-      findCommands('Run `npm run nothing`, npm ci && npm start\nnpm test -- x').filter((c) => !isCommand(c)),
+      findCommands('Run `npm run nothing`, or npm passes it on:\n```sh\nnpm ci && npm start\n```').filter(
+        (c) => !isCommand(c),
+      ),
     ).toEqual(['run nothing']);
   });
 
