@@ -1,6 +1,7 @@
 /** Documents agree with what they describe: commands, variables, formats, files and links. */
 import { describe, expect, it } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
+import { IMPORT_HELP } from '../../scripts/import-arguments.ts';
 import { Environment } from '../../server/config.ts';
 import { FORMATS } from '../../server/import/formats.ts';
 import { MAX_NEIGHBORS, MAX_ROWS } from '../../shared/api.ts';
@@ -114,6 +115,12 @@ describe('README.md', () => {
   it('says the limits that hold', () => {
     expect(page).toContain(`at most ${MAX_ROWS.toLocaleString('en')} rows`);
     expect(page).toContain(`at most ${MAX_NEIGHBORS.toLocaleString('en')} neighbours`);
+  });
+
+  it('gives the import only options it has', () => {
+    const options = page.match(/--[a-z][a-z-]*/g) ?? [];
+    expect(options).toContain('--dataset');
+    expect(options.filter((option) => !IMPORT_HELP.includes(`  ${option} `))).toEqual([]);
   });
 
   it('starts with the two commands', () => {
