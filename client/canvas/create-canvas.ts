@@ -62,6 +62,7 @@ export function createCanvas(): Canvas {
     if (next === detail && !force) return;
     detail = next;
     cy.style(toStylesheet(theme, detail));
+    setTextureOnViewport(cy, detail === 'dense');
   }
 
   function perform(name: string, changes: Change[]): void {
@@ -274,6 +275,12 @@ export function createCanvas(): Canvas {
 /** Cytoscape runs a loop for its own animations from the start, also headless; the canvas has none of them. */
 function stopIdleLoop(cy: cytoscape.Core): void {
   (cy as cytoscape.Core & { stopAnimationLoop: () => void }).stopAnimationLoop();
+}
+
+/** Thousands of edges move as one bitmap while the view moves; Cytoscape takes this as an option of its start only. */
+function setTextureOnViewport(cy: cytoscape.Core, on: boolean): void {
+  const { renderer } = cy as cytoscape.Core & { renderer: () => { textureOnViewport?: boolean } };
+  renderer.call(cy).textureOnViewport = on;
 }
 
 function countNodes(count: number): string {

@@ -22,7 +22,19 @@ const edgeRecord = (edge: EdgeSingular): EdgeRecord => edge.data() as EdgeRecord
 
 export function toStylesheet(theme: Theme, detail: Detail): StylesheetJson {
   const palette = PALETTES[theme];
+  const thickness = detail === 'dense' ? 0.5 : 1;
   const sheet: unknown[] = [
+    {
+      selector: 'core',
+      style: {
+        'active-bg-opacity': 0,
+        'outside-texture-bg-color': palette.background,
+        'outside-texture-bg-opacity': 1,
+        'selection-box-color': palette.accent,
+        'selection-box-opacity': 0.12,
+        'selection-box-border-width': 1,
+      },
+    },
     {
       selector: 'node',
       style: {
@@ -40,7 +52,8 @@ export function toStylesheet(theme: Theme, detail: Detail): StylesheetJson {
       style: {
         'curve-style': detail === 'dense' ? 'haystack' : 'straight',
         'haystack-radius': 0,
-        width: (edge: EdgeSingular) => getEdgeWidth(edgeRecord(edge).type, edgeRecord(edge).count),
+        width: (edge: EdgeSingular) => getEdgeWidth(edgeRecord(edge).type, edgeRecord(edge).count) * thickness,
+        'line-opacity': detail === 'dense' ? 0.6 : 1,
         'line-color': (edge: EdgeSingular) => getEdgeAppearance(edgeRecord(edge).type, theme).color,
         'target-arrow-color': (edge: EdgeSingular) => getEdgeAppearance(edgeRecord(edge).type, theme).color,
         'target-arrow-shape': detail === 'full' ? 'triangle' : 'none',
