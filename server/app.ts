@@ -1,5 +1,6 @@
 /** The HTTP application: routes, security headers and the built client. It opens nothing and listens nowhere. */
 import path from 'node:path';
+import compression from 'compression';
 import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
@@ -93,6 +94,8 @@ export function createApp(options: AppOptions): Express {
   );
   app.use(SECURITY_HEADERS);
   if (isLoopback(host)) app.use(refuseForeignHosts);
+  // Over loopback, compressing takes longer than sending.
+  else app.use(compression());
   app.use('/api', createApiRoutes(options));
   app.use(express.static(clientDir, { index: false, redirect: false }));
   app.get('/{*path}', sendClient(clientDir));
