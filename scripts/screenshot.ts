@@ -15,7 +15,7 @@ async function drawStory(page: Page): Promise<void> {
   await page.getByRole('textbox', { name: /^Search names/ }).fill('mail.tower.example');
   await page.getByRole('option').first().click();
   await page.getByText('2,817 lookups').first().waitFor();
-  await page.getByRole('button', { name: 'Layout' }).and(page.locator(':not([data-loading])')).waitFor();
+  await page.getByRole('button', { name: 'Layout', exact: true }).and(page.locator(':not([data-loading])')).waitFor();
   await page.getByRole('button', { name: 'Fit', exact: true }).click();
   await page.evaluate(() => document.fonts.ready);
   // The canvas draws after the event that changed it: two frames later it is on the screen.

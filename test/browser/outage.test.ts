@@ -28,6 +28,7 @@ function getNeo4jPid(): number | undefined {
 describe('an empty database', () => {
   it('says so, says how to import, and searches without finding', async () => {
     const card = page.getByRole('region', { name: 'Empty database' });
+    await card.waitFor({ timeout: 90_000 });
     await card.getByText('npm run import -- ', { exact: false }).waitFor();
     await card.getByRole('button', { name: 'Load the sample' }).waitFor();
     await page.getByRole('textbox', { name: /^Search names/ }).fill(STORY_NAME);
@@ -44,7 +45,12 @@ describe('an empty database', () => {
     await page.getByRole('region', { name: 'Empty database' }).getByRole('button', { name: 'Load the sample' }).click();
     await page.getByRole('region', { name: 'Start' }).waitFor({ timeout: 150_000 });
     await page.getByText('Synthetic sample data', { exact: true }).waitFor();
-    await page.getByRole('region', { name: 'Imports' }).getByText('dns.log', { exact: false }).first().waitFor();
+    await openPanel(page, 'Imports');
+    await page
+      .getByRole('region', { name: 'Imports', exact: true })
+      .getByText('dns.log', { exact: false })
+      .first()
+      .waitFor();
     await search(page, STORY_NAME);
     await waitForCanvas(page, 1);
     // A machine at its limits may miss Neo4j for a moment.

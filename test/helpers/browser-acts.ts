@@ -25,7 +25,7 @@ export async function waitForCanvas(page: Page, nodes: number | RegExp): Promise
   const count =
     typeof nodes === 'number' ? `^Graph of ${nodes.toLocaleString('en')} nodes?` : `^Graph of ${nodes.source}`;
   await page.getByRole('application', { name: new RegExp(count) }).waitFor();
-  await page.getByRole('button', { name: 'Layout' }).and(page.locator(':not([data-loading])')).waitFor();
+  await page.getByRole('button', { name: 'Layout', exact: true }).and(page.locator(':not([data-loading])')).waitFor();
 }
 
 /** Types into the search and takes the hit of this name. */

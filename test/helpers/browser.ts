@@ -6,7 +6,7 @@ import { ensureChromium } from '../../scripts/chromium.ts';
 const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none'];
 
 /** Below the test's own timeout, so that the message says which element was missing. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 30_000;
 
 export type TestPage = Page & { complaints: string[] };
 
