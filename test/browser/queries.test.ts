@@ -98,14 +98,11 @@ describe('a saved query', () => {
     await form.getByRole('button', { name: 'Run', exact: true }).click();
     const result = getResult('Lookups by weekday and hour');
     const map = result.getByRole('table', { name: 'lookups by weekday and hour, 2,817 in all' });
-    // 14:00 in Halifax on a Monday; in UTC nothing but the night would be as empty as 02:00 is here.
-    expect(
-      await map
-        .getByRole('row', { name: /^Monday/ })
-        .getByRole('cell')
-        .nth(14)
-        .textContent(),
-    ).toBe('51');
+    const monday = await map.getByRole('row', { name: /^Mon/ }).getByRole('cell').allTextContents();
+    const [night = 0, day = 0] = [monday.slice(0, 7), monday.slice(9, 16)].map((hours) =>
+      hours.reduce((sum, count) => sum + Number(count), 0),
+    );
+    expect(day).toBeGreaterThan(10 * night);
   });
 });
 
@@ -156,8 +153,9 @@ describe('the Cypher editor', () => {
       'UNWIND range(1, 3000) AS a UNWIND range(1, 3000) AS b UNWIND range(1, 1000) AS c RETURN sum(a * b * c)',
     );
     await run().click();
-    await page.getByRole('button', { name: 'Cancel' }).first().click();
-    await page.getByText('Cancelled: nothing was changed.').waitFor();
+    const panel = page.getByRole('region', { name: 'Cypher', exact: true });
+    await panel.getByRole('button', { name: 'Cancel', exact: true }).click();
+    await panel.getByText('Cancelled before an answer came.').waitFor();
   });
 });
 
