@@ -31,11 +31,20 @@ async function findRelationsOfDegree(database: Database, elementId: string, degr
   return [...counts].map(([label, count]) => ({ type, direction, label, count }));
 }
 
+/** Relations of equal count always come in the same order. */
+function toOrder({ type, direction, label }: Relation): string {
+  return [type, direction, label].join('\n');
+}
+
+function compareText(a: string, b: string): number {
+  return Number(a > b) - Number(a < b);
+}
+
 /**
  * The number of neighbours per type, direction and label, most first. A neighbour joined by several edges of a relation
  * counts once; the node itself is no neighbour.
  */
 export async function findRelations(database: Database, elementId: string, degrees: Degree[]): Promise<Relation[]> {
   const relations = await Promise.all(degrees.map((degree) => findRelationsOfDegree(database, elementId, degree)));
-  return relations.flat().sort((a, b) => b.count - a.count || (a.type < b.type ? -1 : 1));
+  return relations.flat().sort((a, b) => b.count - a.count || compareText(toOrder(a), toOrder(b)));
 }
