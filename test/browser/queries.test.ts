@@ -40,6 +40,7 @@ async function readRows(result: Locator): Promise<string[][]> {
 }
 
 async function write(target: Page, cypher: string): Promise<void> {
+  await openPanel(target, 'Cypher');
   const editor = target.getByRole('textbox', { name: 'Cypher query' });
   await editor.focus();
   await target.keyboard.press('Control+a');
@@ -111,7 +112,6 @@ describe('the Cypher editor', () => {
     page.getByRole('region', { name: 'Cypher', exact: true }).getByRole('button', { name: 'Run', exact: true });
 
   it('runs a query and shows nodes on the canvas and values in the table', async () => {
-    await openPanel(page, 'Cypher');
     await write(
       page,
       "MATCH (name:HostName {name: 'mail.tower.example'})<-[lookup:LOOKED_UP]-() RETURN sum(lookup.count) AS lookups",
