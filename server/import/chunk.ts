@@ -8,6 +8,8 @@ type FactBatch = Extract<Batch, { type: 'facts' | 'seen-facts' }>;
 type SeenFactBatch = Extract<Batch, { type: 'seen-facts' }>;
 
 export type Chunk = {
+  /** Rows of all its batches: nodes, edges, and addresses to be mapped. */
+  size: number;
   hosts: string[];
   /** Every other node by label. */
   nodes: Map<NodeLabel, Key[]>;
@@ -141,7 +143,11 @@ export function toChunk(counted: Counted): Chunk {
   for (const [at, host] of order.entries()) rank[host] = at;
   const clients = [...counted.clients.values()].sort((a, b) => byKey(a.key, b.key));
   const labels = [...nodes.keys()].sort(byKey);
+  const pairCount = clients.reduce((sum, { pairs }) => sum + pairs.size, 0);
+  const factCount = facts.reduce((sum, { rows }) => sum + rows.length, 0);
+  const nodeCount = labels.reduce((sum, label) => sum + (nodes.get(label)?.size ?? 0), hostKeys.length);
   return {
+    size: nodeCount + pairCount + factCount + (nodes.get('IP')?.size ?? 0),
     hosts: hostKeys,
     nodes: new Map(labels.map((label) => [label, [...(nodes.get(label) ?? [])].sort(byKey)])),
     *lookups() {

@@ -112,7 +112,8 @@ async function importFile(database: Database, run: Run, inspection: Inspection):
       lengths = await readPrefixLengths(database);
       let mapped = 0;
       for await (const rows of readAddresses(database, ADDRESSES_PER_BATCH)) {
-        onProgress({ file: name, phase: 'mapping', rows: mapped, octets: totalOctets, totalOctets });
+        const written = { done: mapped };
+        onProgress({ file: name, phase: 'mapping', rows: read.read, octets: totalOctets, totalOctets, written });
         await commitMapping(database, id, rows, lengths);
         mapped += rows.length;
       }

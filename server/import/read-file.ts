@@ -43,6 +43,8 @@ export type ImportProgress = {
   /** Octets of the file as it is on disk. */
   octets: number;
   totalOctets: number;
+  /** What is in Neo4j of the chunk that is being written, in nodes and edges, or the addresses mapped so far. */
+  written?: { done: number; total?: number };
 };
 
 export type OnProgress = (progress: ImportProgress) => void;
@@ -82,8 +84,11 @@ export async function readFile(
   let octets = 0;
 
   function* toCountedBatches(chunk: Chunk): Generator<Batch> {
+    let done = 0;
     for (const batch of toBatches(chunk, coverage)) {
-      onProgress({ file: name, phase: 'writing', rows, octets, totalOctets });
+      const written = { done, total: chunk.size };
+      onProgress({ file: name, phase: 'writing', rows, octets, totalOctets, written });
+      done += batch.rows.length;
       if (batch.type === 'lookups') {
         for (const { client, host } of batch.rows) {
           clients.add(client);
