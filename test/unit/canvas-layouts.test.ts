@@ -51,6 +51,16 @@ test.each(['fcose', 'concentric', 'breadthfirst'])('%s keeps the components of a
   expect(overlaps).toEqual([]);
 });
 
+test('a large component is laid out without overlaps, the same every time', () => {
+  const size = { width: 100, height: 44, x: 0, y: 0 };
+  const nodes = Array.from({ length: 400 }, (_, i) => ({ id: `n${i}`, ...size }));
+  const edges = nodes.slice(1).map(({ id }, i) => ({ source: id, target: `n${Math.floor(i / 3)}` }));
+  const placed = runLayout('fcose', { nodes, edges });
+  expect(runLayout('fcose', { nodes, edges })).toEqual(placed);
+  const boxes = placed.map((place) => toBox(place, 100, 44));
+  expect(boxes.filter((box, i) => boxes.slice(i + 1).some((other) => isOverlapping(box, other)))).toEqual([]);
+});
+
 test('menus know every layout by its name', () => {
   expect(LAYOUTS.map(({ id, name }) => [id, name])).toEqual(Object.entries(LAYOUT_NAMES));
 });

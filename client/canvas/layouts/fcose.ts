@@ -1,12 +1,11 @@
 import { countDegrees } from '../degrees.ts';
+import { simulateForces } from '../force-simulation.ts';
 import { runHeadless } from '../headless-layout.ts';
 import { LAYOUT_NAMES } from '../layout-names.ts';
 import type { Layout } from '../layout-problem.ts';
 
-/** Rounds of the force simulation: fewer for large graphs, so that thousands of nodes stay within the time budget. */
-function chooseRounds(nodeCount: number): number {
-  return Math.round(Math.max(60, Math.min(2500, 250_000 / nodeCount)));
-}
+/** fcose compares every node with most others in every round: half a minute and more for a thousand nodes. */
+const MAX_NODES = 250;
 
 type CyEdge = { data: (key: string) => string };
 
@@ -16,6 +15,7 @@ export const fcose: Layout = {
   description: 'Linked nodes lie close together; groups show by themselves.',
   scope: 'component',
   run: (problem) => {
+    if (problem.nodes.length > MAX_NODES) return simulateForces(problem);
     const degrees = countDegrees(problem.edges);
     const getHubDegree = (edge: CyEdge): number =>
       Math.max(degrees.get(edge.data('source')) ?? 1, degrees.get(edge.data('target')) ?? 1);
@@ -30,7 +30,7 @@ export const fcose: Layout = {
       edgeElasticity: (edge: CyEdge) => 0.6 / Math.sqrt(getHubDegree(edge)),
       nodeRepulsion: 6000,
       gravity: 0.5,
-      numIter: chooseRounds(problem.nodes.length),
+      numIter: Math.min(2500, Math.round(250_000 / problem.nodes.length)),
     });
   },
 };
