@@ -16,7 +16,12 @@ export function useStatus() {
     retry: false,
     staleTime: 0,
   });
-  const schema = useQuery({ queryKey: ['schema'], queryFn: ({ signal }) => api.schema(signal) });
+  const schema = useQuery({
+    queryKey: ['schema'],
+    queryFn: ({ signal }) => api.schema(signal),
+    // The first screen hangs on it, and a busy server may refuse it once without ever being away.
+    refetchInterval: ({ state }) => (state.status === 'error' ? AWAY_MS : false),
+  });
   const away = health.isError || health.data?.status === 'unavailable';
   const wasAway = useRef(false);
 
