@@ -177,7 +177,7 @@ export function Desktop({ onOtherView }: { onOtherView: () => void }) {
         <main className={classes.centre}>
           <div className={classes.strip}>
             <Toolbar context={context} />
-            <Busy explorer={explorer} asked={asked} layout={state.layout?.name} />
+            <Busy explorer={explorer} asked={asked} layout={state.layout} />
           </div>
           <div ref={canvasFrame} className={classes.canvas}>
             <GraphCanvas canvas={canvas} />

@@ -1,5 +1,6 @@
 /** Puts the canvas together: plain functions on a headless Cytoscape, shown on a page while mounted. */
 import cytoscape from 'cytoscape';
+import { countNodes, nameElements } from './act-names.ts';
 import { applyChanges, type Change, invertChanges } from './changes.ts';
 import { type EdgeRecord, getEdgeRecord, getNodeRecord, type NodeRecord } from './elements.ts';
 import { countExpansions, planCollapse, planRemove } from './expansions.ts';
@@ -41,6 +42,7 @@ export function createCanvas(): Canvas {
   const changed = createListeners<void>();
   const menuOpened = createListeners<Parameters<Parameters<Canvas['onContextMenu']>[0]>[0]>();
   const activated = createListeners<string>();
+  const noticed = createListeners<string>();
   const layouts = createLayoutSession(cy, notify);
 
   function notify(): void {
@@ -92,12 +94,19 @@ export function createCanvas(): Canvas {
   async function settleFirst(): Promise<void> {
     const act = history.getLast();
     settling = true;
-    const moves = await layouts.start('fcose', cy.nodes().not('.gone').nodes()).catch(() => undefined);
-    if (!moves || history.getLast() !== act) return;
-    settling = false;
-    applyMoves(moves, (change) => history.amend([change]));
-    showAll();
-    motion.play(moves);
+    try {
+      await layouts.start('fcose', cy.nodes().not('.gone').nodes(), (moves) => {
+        if (history.getLast() !== act) return;
+        settling = false;
+        applyMoves(moves, (change) => history.amend([change]));
+        showAll();
+        motion.play(moves);
+      });
+    } catch (error) {
+      settling = false;
+      const reason = error instanceof Error ? error.message : String(error);
+      noticed.emit(`${reason} The nodes stand where they were put first.`);
+    }
   }
 
   function showAll(): void {
@@ -142,8 +151,7 @@ export function createCanvas(): Canvas {
   const canvas: Canvas = {
     subscribe: (listener) => changed.add(listener),
     getState: () => {
-      const running = layouts.getRunning();
-      state ??= toState(cy, history, running && { name: running, progress: undefined });
+      state ??= toState(cy, history, layouts.getRunning());
       return state;
     },
     mount: (container) => {
@@ -238,12 +246,12 @@ export function createCanvas(): Canvas {
       settle();
       const shown = cy.nodes().not('.gone');
       const nodes = (scope === 'selection' ? shown.filter(':selected') : shown).nodes();
-      if (nodes.empty()) return;
-      const moves = await layouts.start(name, nodes);
-      if (!moves) return;
-      applyMoves(moves, (change) => history.record({ name: `Layout: ${LAYOUT_NAMES[name]}`, changes: [change] }));
-      if (scope === 'all') showAll();
-      motion.play(moves);
+      if (nodes.empty()) return true;
+      return layouts.start(name, nodes, (moves) => {
+        applyMoves(moves, (change) => history.record({ name: `Layout: ${LAYOUT_NAMES[name]}`, changes: [change] }));
+        if (scope === 'all') showAll();
+        motion.play(moves);
+      });
     },
     cancelLayout: () => {
       settling = false;
@@ -260,6 +268,7 @@ export function createCanvas(): Canvas {
       if (view) revealNode(cy, id);
     },
 
+    onNotice: (listener) => noticed.add(listener),
     onContextMenu: (listener) => menuOpened.add(listener),
     onActivate: (listener) => activated.add(listener),
 
@@ -281,19 +290,4 @@ function stopIdleLoop(cy: cytoscape.Core): void {
 function setTextureOnViewport(cy: cytoscape.Core, on: boolean): void {
   const { renderer } = cy as cytoscape.Core & { renderer: () => { textureOnViewport?: boolean } };
   renderer.call(cy).textureOnViewport = on;
-}
-
-function countNodes(count: number): string {
-  return count === 1 ? '1 node' : `${count} nodes`;
-}
-
-/** "mail.example.com", "3 nodes", "1 edge". */
-function nameElements(cy: cytoscape.Core, ids: readonly string[]): string {
-  const [only] = ids;
-  if (ids.length === 1 && only !== undefined) {
-    return getNodeRecord(cy, only)?.caption ?? getEdgeRecord(cy, only)?.type ?? only;
-  }
-  const nodes = ids.filter((id) => getNodeRecord(cy, id) !== undefined).length;
-  if (nodes > 0) return countNodes(nodes);
-  return `${ids.length} edges`;
 }

@@ -7,17 +7,20 @@ import { getFootprint } from './footprint.ts';
 import { type LayoutJob, startLayout } from './layout-job.ts';
 import type { LayoutProblem } from './layout-problem.ts';
 import type { Placed } from './layout-run.ts';
-import type { LayoutName } from './types.ts';
+import type { LayoutName, RunningLayout } from './types.ts';
 
 export type LayoutSession = {
-  /** Where the nodes go; undefined when cancelled meanwhile. Cancels what ran before. */
-  start: (name: LayoutName, nodes: NodeCollection) => Promise<Move[] | undefined>;
+  /**
+   * Hands over where the nodes go and ends only then: who waits for the end finds them there. False when cancelled
+   * meanwhile. Cancels what ran before.
+   */
+  start: (name: LayoutName, nodes: NodeCollection, apply: (moves: Move[]) => void) => Promise<boolean>;
   cancel: () => void;
-  getRunning: () => LayoutName | undefined;
+  getRunning: () => RunningLayout | undefined;
 };
 
 export function createLayoutSession(cy: Core, onChange: () => void): LayoutSession {
-  let running: { name: LayoutName; job: LayoutJob } | undefined;
+  let running: { layout: RunningLayout; job: LayoutJob } | undefined;
   const cancel = (): void => {
     running?.job.cancel();
     if (running) {
@@ -26,15 +29,17 @@ export function createLayoutSession(cy: Core, onChange: () => void): LayoutSessi
     }
   };
   return {
-    start: async (name, nodes) => {
+    start: async (name, nodes, apply) => {
       cancel();
       const job = startLayout(name, toProblem(nodes));
-      const mine = { name, job };
+      const mine = { layout: { name, since: Date.now() }, job };
       running = mine;
       onChange();
       try {
         const placed = await job.done;
-        return placed && running === mine ? toMoves(cy, placed, nodes) : undefined;
+        if (!placed || running !== mine) return false;
+        apply(toMoves(cy, placed, nodes));
+        return true;
       } finally {
         if (running === mine) {
           running = undefined;
@@ -43,7 +48,7 @@ export function createLayoutSession(cy: Core, onChange: () => void): LayoutSessi
       }
     },
     cancel,
-    getRunning: () => running?.name,
+    getRunning: () => running?.layout,
   };
 }
 
@@ -63,9 +68,12 @@ export function toProblem(nodes: NodeCollection): LayoutProblem {
       .edgesWith(nodes)
       .filter((edge) => !edge.hasClass('gone') && edge.data('source') !== edge.data('target'))
       .map((edge) => {
-        const { source, target } = edge.data() as EdgeRecord;
-        return { source, target };
-      }),
+        const { id, source, target } = edge.data() as EdgeRecord;
+        return { id, source, target };
+      })
+      // The database answers edges in any order; the same acts give the same drawing all the same.
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
+      .map(({ source, target }) => ({ source, target })),
   };
 }
 

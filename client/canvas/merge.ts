@@ -4,15 +4,9 @@ import type { Change } from './changes.ts';
 import { type EdgeRecord, getNodeRecord, isDrawable, type NodeRecord, toEdgeRecord, toNodeRecord } from './elements.ts';
 import { toExpansionChange } from './expansions.ts';
 import { placeInRows, placeNodes } from './placement.ts';
-import type { Expansion } from './types.ts';
+import type { Expansion, Merged } from './types.ts';
 
-export type MergePlan = {
-  changes: Change[];
-  newNodes: string[];
-  newEdges: string[];
-  /** Edges of which an end is neither on the canvas nor in the graph. */
-  skippedEdges: string[];
-};
+export type MergePlan = Merged & { changes: Change[] };
 
 /** A larger first drawing stands in rows until its layout is there. */
 const MAX_PLACED_ONE_BY_ONE = 150;

@@ -21,9 +21,11 @@ export type CanvasState = {
   redo: string | undefined;
   /** Position in the history: 0 at the start, +1 with each act and each redo, -1 with each undo (also where old steps are forgotten). */
   step: number;
-  /** The layout that is running now. */
-  layout: { name: LayoutName; progress: number | undefined } | undefined;
+  /** The layout that is running now, and since when, in milliseconds as of `Date.now()`. */
+  layout: RunningLayout | undefined;
 };
+
+export type RunningLayout = { name: LayoutName; since: number };
 
 export type LayoutName = 'fcose' | 'concentric' | 'breadthfirst' | 'grid';
 
@@ -53,6 +55,13 @@ export type PictureOptions = {
 };
 export type Picture = { blob: Blob; width: number; height: number; filename: string };
 
+export type Merged = {
+  newNodes: string[];
+  newEdges: string[];
+  /** Edges of which an end is neither on the canvas nor in the graph: they cannot be drawn. */
+  skippedEdges: string[];
+};
+
 export type PointerEventOnElement = { id: string; kind: 'node' | 'edge'; x: number; y: number };
 
 export type Canvas = {
@@ -62,10 +71,7 @@ export type Canvas = {
   mount: (container: HTMLElement) => () => void;
 
   /** Adds what is not there yet and updates what is, as one act that can be undone. New nodes are placed beside `beside`. */
-  merge: (
-    graph: Graph,
-    act: { name: string; beside?: string; expansion?: Expansion },
-  ) => { newNodes: string[]; newEdges: string[] };
+  merge: (graph: Graph, act: { name: string; beside?: string; expansion?: Expansion }) => Merged;
   /** Takes away the nodes that came only by expanding this one and hang on nothing else. */
   collapse: (nodeId: string) => { removed: string[] };
   hide: (ids: string[]) => void;
@@ -87,13 +93,16 @@ export type Canvas = {
   setTheme: (theme: Theme) => void;
   setReducedMotion: (reduced: boolean) => void;
 
-  runLayout: (name: LayoutName, scope?: 'all' | 'selection') => Promise<void>;
+  /** False when it was cancelled. Rejects when it fails or its time is up; then nothing moved. */
+  runLayout: (name: LayoutName, scope?: 'all' | 'selection') => Promise<boolean>;
   cancelLayout: () => void;
   fit: (ids?: string[]) => void;
   zoomBy: (factor: number) => void;
   /** Moves the view only if the node is outside of it. */
   reveal: (id: string) => void;
 
+  /** Sentences the reader must see about what the canvas does by itself: a first layout that failed. */
+  onNotice: (listener: (sentence: string) => void) => () => void;
   onContextMenu: (
     listener: (event: PointerEventOnElement | { kind: 'canvas'; x: number; y: number }) => void,
   ) => () => void;

@@ -198,8 +198,10 @@ export function createExplorer({ canvas, api }: { canvas: Canvas; api: Api }): E
     },
     attach: () => {
       const unsubscribe = canvas.subscribe(follow);
+      const unlisten = canvas.onNotice((sentence) => explorer.note(sentence));
       return () => {
         unsubscribe();
+        unlisten();
         explorer.cancel();
       };
     },

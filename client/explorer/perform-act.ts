@@ -3,7 +3,7 @@ import type { CypherAnswer } from '../../shared/api.ts';
 import type { Graph } from '../../shared/graph.ts';
 import type { Api } from '../api.ts';
 import { LAYOUT_NAMES } from '../canvas/layout-names.ts';
-import type { Canvas, Expansion } from '../canvas/types.ts';
+import type { Canvas, Expansion, Merged } from '../canvas/types.ts';
 import { formatCount, formatCounted } from '../ui/format.ts';
 import type { Act } from '../url-state.ts';
 import { toCounted, toQueryTitle, toTitleFromId } from './words.ts';
@@ -48,6 +48,22 @@ function sayNotFound(ids: readonly string[]): string[] {
   return [`Not in this database: ${named}${ids.length > 5 ? ` and ${formatCount(ids.length - 5)} more` : ''}.`];
 }
 
+/** One node by its name, more by their number: `mail.example`, `3 nodes and 1 edge`. */
+function sayElements(ids: readonly string[], canvas: Canvas): string {
+  const nodes = ids.filter((id) => canvas.hasNode(id));
+  const edges = ids.length - nodes.length;
+  const [only] = nodes;
+  if (ids.length === 1 && only) return toTitleFromId(only);
+  return [nodes.length > 0 ? formatCounted(nodes.length, 'node') : '', edges > 0 ? formatCounted(edges, 'edge') : '']
+    .filter(Boolean)
+    .join(' and ');
+}
+
+function saySkipped({ skippedEdges }: Merged): string[] {
+  if (skippedEdges.length === 0) return [];
+  return [`${formatCounted(skippedEdges.length, 'edge')} left out: an end is neither in the answer nor on the canvas.`];
+}
+
 async function show({ ids }: { ids: string[] }, context: ActContext): Promise<Outcome> {
   const { canvas, api, signal } = context;
   const answer = await api.nodes(ids, signal);
@@ -56,10 +72,11 @@ async function show({ ids }: { ids: string[] }, context: ActContext): Promise<Ou
   const { graph, notes } = await withEdgesAmong({ nodes: answer.nodes, edges: [] }, context);
   const [first] = ids;
   const name = ids.length === 1 && first ? toTitleFromId(first) : formatCounted(ids.length, 'node');
-  const { newNodes } = canvas.merge(graph, { name: `Show ${name}` });
+  const merged = canvas.merge(graph, { name: `Show ${name}` });
+  const { newNodes } = merged;
   const said =
     newNodes.length === 0 ? `${name}: on the canvas already.` : `${formatCounted(newNodes.length, 'node')} drawn.`;
-  return toOutcome(said, [...missing, ...notes], newNodes);
+  return toOutcome(said, [...missing, ...notes, ...saySkipped(merged)], newNodes);
 }
 
 type ExpandAct = Extract<Act, { type: 'expand' }>;
@@ -84,21 +101,23 @@ async function expand(act: ExpandAct, context: ActContext): Promise<Outcome> {
   const shown = (before?.next ? before.shown : 0) + page.nodes.length;
   const expansion: Expansion = { node, type, direction, label, shown, total: page.total, next: page.next };
   const title = toTitleFromId(node);
-  const { newNodes } = canvas.merge(graph, { name: `Expand ${title}`, beside: node, expansion });
+  const merged = canvas.merge(graph, { name: `Expand ${title}`, beside: node, expansion });
+  const { newNodes } = merged;
   const counted = toCounted(page.total, label);
   const said =
     page.total === 0
       ? `${title} has no neighbors${type ? ` by ${type}` : ''}.`
       : `${shown < page.total ? `${formatCount(shown)} of ${counted}` : `All ${counted}`} of ${title} drawn, ${formatCount(newNodes.length)} of them new.`;
-  return toOutcome(said, notes, newNodes);
+  return toOutcome(said, [...notes, ...saySkipped(merged)], newNodes);
 }
 
 function draw(answer: CypherAnswer, name: string, { canvas }: ActContext): Outcome {
   const notes = answer.truncated ? [`${name}: only the first ${formatCount(answer.limit)} rows were read.`] : [];
   if (answer.nodes.length === 0) return toOutcome(`${name}: the answer holds no nodes to draw.`, notes);
-  const { newNodes, newEdges } = canvas.merge({ nodes: answer.nodes, edges: answer.edges }, { name });
+  const merged = canvas.merge({ nodes: answer.nodes, edges: answer.edges }, { name });
+  const { newNodes, newEdges } = merged;
   const said = `${name}: ${formatCounted(newNodes.length, 'new node')} and ${formatCounted(newEdges.length, 'new edge')} drawn.`;
-  return toOutcome(said, notes, newNodes);
+  return toOutcome(said, [...notes, ...saySkipped(merged)], newNodes);
 }
 
 async function findPaths(act: Extract<Act, { type: 'paths' }>, { canvas, api, signal }: ActContext): Promise<Outcome> {
@@ -114,13 +133,14 @@ async function findPaths(act: Extract<Act, { type: 'paths' }>, { canvas, api, si
 
 async function join({ ids }: { ids: string[] }, { canvas, api, signal }: ActContext): Promise<Outcome> {
   const answer = await api.edgesAmong(ids.slice(0, MAX_JOINED), signal);
-  const { newEdges } = canvas.merge({ nodes: [], edges: answer.edges }, { name: 'Draw edges among' });
+  const merged = canvas.merge({ nodes: [], edges: answer.edges }, { name: 'Draw edges among' });
+  const { newEdges } = merged;
   const notes = answer.truncated ? ['There are more edges among these nodes than one call answers.'] : [];
   const said =
     newEdges.length === 0
       ? 'All edges among these nodes are drawn already.'
       : `${formatCounted(newEdges.length, 'edge')} drawn.`;
-  return toOutcome(said, notes);
+  return toOutcome(said, [...notes, ...saySkipped(merged)]);
 }
 
 /** Performs one act as one step of the canvas. Throws ApiFailure, or AbortError when the signal says so; then nothing changed. */
@@ -155,16 +175,21 @@ export async function performAct(act: Act, context: ActContext): Promise<Outcome
     }
     case 'hide':
       canvas.hide(act.ids);
-      return toOutcome(`${formatCounted(act.ids.length, 'element')} hidden.`);
+      return toOutcome(`${sayElements(act.ids, canvas)} hidden.`);
     case 'unhide':
       canvas.showHidden();
       return toOutcome('All hidden nodes and edges are shown again.');
-    case 'remove':
+    case 'remove': {
+      const said = sayElements(act.ids, canvas);
       canvas.remove(act.ids);
-      return toOutcome(`${formatCounted(act.ids.length, 'element')} taken off the canvas. The database keeps them.`);
+      return toOutcome(`${said} taken off the canvas. The database keeps what it has.`);
+    }
     case 'layout':
-      await canvas.runLayout(act.name);
-      return toOutcome(`Layout: ${LAYOUT_NAMES[act.name]}.`);
+      return toOutcome(
+        (await canvas.runLayout(act.name))
+          ? `Layout: ${LAYOUT_NAMES[act.name]}.`
+          : 'Layout cancelled. Everything stays where it was.',
+      );
   }
 }
 

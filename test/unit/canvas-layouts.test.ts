@@ -76,6 +76,20 @@ describe('on the canvas', () => {
     expect(canvas.getState()).toMatchObject({ undo: 'Search', redo: 'Layout: Grid' });
   });
 
+  test('whoever waits for the end of a layout finds the nodes in their places', async () => {
+    const canvas = createCanvas();
+    canvas.merge(makeStar('mail.tower.example', 6), { name: 'Search' });
+    canvas.cancelLayout();
+    const ends: (string | undefined)[] = [];
+    const running = canvas.runLayout('grid');
+    canvas.subscribe(() => {
+      const { layout, undo } = canvas.getState();
+      if (!layout) ends.push(undo);
+    });
+    await running;
+    expect(ends).toEqual(['Layout: Grid']);
+  });
+
   test('a cancelled layout changes nothing', async () => {
     const canvas = createCanvas();
     canvas.merge(makeStar('mail.tower.example', 6), { name: 'Search' });
@@ -83,7 +97,7 @@ describe('on the canvas', () => {
     const running = canvas.runLayout('grid');
     expect(canvas.getState().layout?.name).toBe('grid');
     canvas.cancelLayout();
-    await running;
+    expect(await running).toBe(false);
     expect(canvas.getState()).toMatchObject({ undo: 'Search', layout: undefined });
   });
 });

@@ -1,6 +1,8 @@
 /** What is going on, what failed and what was left out: above the canvas, never over the middle of it. */
 import { Button, CloseButton, Loader, Paper, Text, VisuallyHidden } from '@mantine/core';
+import { useEffect, useState } from 'react';
 import type { Health } from '../../../shared/api.ts';
+import type { RunningLayout } from '../../canvas/types.ts';
 import type { Explorer, ExplorerState } from '../../explorer/explorer.ts';
 import { nameAct } from '../../explorer/perform-act.ts';
 import { FailureNotice } from '../../ui/FailureNotice.tsx';
@@ -14,7 +16,7 @@ export function Busy({
 }: {
   explorer: Explorer;
   asked: ExplorerState;
-  layout: string | undefined;
+  layout: RunningLayout | undefined;
 }) {
   const busy = asked.busy ?? (layout ? 'Laying out' : undefined);
   const late = useLate(busy !== undefined);
@@ -23,13 +25,24 @@ export function Busy({
     <div className={classes.busy} role="status">
       <Loader size={14} />
       <Text size="sm" truncate>
-        {busy}…
+        {busy}…{layout && <Seconds since={layout.since} />}
       </Text>
       <Button size="compact-xs" variant="default" onClick={explorer.cancel}>
         Cancel
       </Button>
     </div>
   );
+}
+
+/** The running time, once it is long enough to ask for. */
+function Seconds({ since }: { since: number }) {
+  const [now, setNow] = useState(since);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  const seconds = Math.round((now - since) / 1000);
+  return seconds < 2 ? null : ` ${seconds} s`;
 }
 
 export function Notices({ explorer, asked }: { explorer: Explorer; asked: ExplorerState }) {
