@@ -20,6 +20,8 @@ export type LabelRequest = {
   halfHeight: number;
   /** Shown even on top of others: hovered or selected. */
   required: boolean;
+  /** One of the few most important: rather on a lesser node than left out. */
+  leading: boolean;
 };
 
 export type PlacedLabel = {
@@ -36,19 +38,25 @@ export type PlacedLabel = {
 };
 
 /**
- * Requests come most important first. A label lies below its node, else right, left or above of it, never on another
- * label or another node; one that finds no room is left out.
+ * Requests come most important first. A label lies below its node, else right, left or above of it or at a corner, never
+ * on another label or another node; one that finds no room is left out. A leading label may lie on nodes, a required one
+ * on labels too.
  */
 export function layoutLabels(requests: readonly LabelRequest[], scale = 1): PlacedLabel[] {
-  const grid = createBoxGrid(GRID_CELL);
-  for (const node of requests) grid.add(toNodeBox(node));
+  const shapes = createBoxGrid(GRID_CELL);
+  const labels = createBoxGrid(GRID_CELL);
+  for (const node of requests) shapes.add(toNodeBox(node));
   const placed: PlacedLabel[] = [];
   const required = requests.filter((request) => request.required);
   for (const request of [...required, ...requests.filter((other) => !other.required)]) {
     const choices = toChoices(request, scale);
-    const free = choices.find((choice) => grid.isFree(choice.box)) ?? (request.required ? choices[0] : undefined);
+    const apart = choices.filter((choice) => labels.isFree(choice.box));
+    const free =
+      apart.find((choice) => shapes.isFree(choice.box)) ??
+      (request.required || request.leading ? apart[0] : undefined) ??
+      (request.required ? choices[0] : undefined);
     if (!free) continue;
-    grid.add(free.box);
+    labels.add(free.box);
     placed.push(free);
   }
   return placed;
@@ -91,5 +99,9 @@ function toChoices(request: LabelRequest, scale: number): PlacedLabel[] {
     at('left', x + halfWidth + GAP + 2, y - height / 2),
     at('right', x - halfWidth - GAP - 2, y - height / 2),
     at('center', x, y - halfHeight - GAP - height),
+    at('left', x + halfWidth * 0.7, y + halfHeight * 0.7 + GAP),
+    at('right', x - halfWidth * 0.7, y + halfHeight * 0.7 + GAP),
+    at('left', x + halfWidth * 0.7, y - halfHeight * 0.7 - GAP - height),
+    at('right', x - halfWidth * 0.7, y - halfHeight * 0.7 - GAP - height),
   ];
 }

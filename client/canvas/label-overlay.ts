@@ -21,7 +21,9 @@ export type LabelOverlay = {
   detach: () => void;
 };
 
-const HALO = 3.5;
+const HALO = 3;
+/** Edges that pass behind a label stay out of its letters. */
+const PLATE_OPACITY = 0.85;
 
 export function attachLabelOverlay(cy: Core, container: HTMLElement, getTheme: () => Theme): LabelOverlay {
   const canvas = document.createElement('canvas');
@@ -63,7 +65,12 @@ export function attachLabelOverlay(cy: Core, container: HTMLElement, getTheme: (
   };
   const drawLabel = (to: CanvasRenderingContext2D, label: PlacedLabel): void => {
     const palette = PALETTES[getTheme()];
-    to.globalAlpha = cy.getElementById(label.id).hasClass('faded') ? FADED_OPACITY : 1;
+    const opacity = cy.getElementById(label.id).hasClass('faded') ? FADED_OPACITY : 1;
+    const { x1, y1, x2, y2 } = label.box;
+    to.globalAlpha = opacity * PLATE_OPACITY;
+    to.fillStyle = palette.background;
+    to.fillRect(x1, y1 + 1, x2 - x1, y2 - y1 - 2);
+    to.globalAlpha = opacity;
     to.textAlign = label.align;
     to.textBaseline = 'middle';
     to.lineJoin = 'round';
@@ -89,7 +96,7 @@ export function attachLabelOverlay(cy: Core, container: HTMLElement, getTheme: (
     to.textAlign = 'center';
     to.textBaseline = 'middle';
     to.lineJoin = 'round';
-    to.lineWidth = HALO;
+    to.lineWidth = 2 * HALO;
     to.strokeStyle = palette.background;
     to.strokeText(text, 0, 0);
     to.fillStyle = palette.mutedText;

@@ -36,13 +36,16 @@ export function getLabelSources(cy: Core): LabelSource[] {
   });
 }
 
+/** So many of the most important nodes keep their labels in any crowd. */
+const LEADING = 3;
+
 /** `emphasized` nodes are labelled in full and before all others. */
 export function toLabelRequests(
   sources: readonly LabelSource[],
   zoom: number,
   emphasized: (source: LabelSource) => boolean,
 ): LabelRequest[] {
-  return sources.map((source) => {
+  return sources.map((source, i) => {
     const { x, y } = source.node.position();
     const required = emphasized(source);
     return {
@@ -54,6 +57,7 @@ export function toLabelRequests(
       halfWidth: (source.width * zoom) / 2,
       halfHeight: (source.height * zoom) / 2,
       required,
+      leading: i < LEADING,
     };
   });
 }

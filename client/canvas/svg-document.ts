@@ -96,6 +96,7 @@ function toDrawing(scene: Scene): string {
       { 'font-size': 10, 'font-weight': 600, 'text-anchor': 'middle', fill: palette.paper },
       scene.nodes.map(toInsideMarkup).join(''),
     ),
+    toTag('g', { fill: palette.paper, 'fill-opacity': 0.85 }, scene.labels.map(toPlateMarkup).join('')),
     // The halo is the same text once more, below: programs that do not know paint-order draw it right as well.
     toTag('use', { href: '#labels', stroke: palette.paper, 'stroke-width': 3.5, 'stroke-linejoin': 'round' }),
     toTag(
@@ -122,6 +123,11 @@ function toLabelMarkup({ text, badge, x, y, badgeY, align }: PlacedLabel, muted:
   if (badge === undefined) return line;
   const looks = { 'font-size': BADGE_STYLE.size, 'font-weight': BADGE_STYLE.weight, fill: muted };
   return line + toText(badge, { ...anchor, y: badgeY + 3.7, ...looks });
+}
+
+/** Edges that pass behind a label stay out of its letters. */
+function toPlateMarkup({ box }: PlacedLabel): string {
+  return toTag('rect', { x: box.x1, y: box.y1 + 1, width: box.x2 - box.x1, height: box.y2 - box.y1 - 2 });
 }
 
 function toEdgeLabelMarkup({ text, x, y, angle }: PlacedEdgeLabel, muted: string): string {

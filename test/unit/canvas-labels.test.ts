@@ -56,6 +56,7 @@ describe('label layout', () => {
     halfWidth: 10,
     halfHeight: 10,
     required: false,
+    leading: false,
     ...more,
   });
   const crowd = Array.from({ length: 200 }, (_, i) => request(`${i}`, (i % 20) * 31, Math.floor(i / 20) * 23));
@@ -81,6 +82,14 @@ describe('label layout', () => {
       ['a', 'center'],
       ['b', 'center'],
     ]);
+  });
+
+  test('a leading label is shown in a crowd, on no other label', () => {
+    const placed = layoutLabels(crowd.map((one) => ({ ...one, leading: one.id === '110' })));
+    const leading = placed.find(({ id }) => id === '110');
+    expect(leading).toBeDefined();
+    const others = placed.filter((other) => other !== leading);
+    expect(others.filter((other) => leading && isOverlapping(leading.box, other.box))).toEqual([]);
   });
 
   test('a required label is shown in any crowd', () => {
