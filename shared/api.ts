@@ -156,8 +156,12 @@ export type ActivityParams = z.input<typeof ActivityParams>;
 export const Activity = z.strictObject({
   timezone: z.string(),
   lookups: Count,
-  /** Edges the counts come from: clients of a name, names of a client. */
+  /** Edges the counts come from: one for each client, name and data set. */
   edges: Count,
+  /** Clients of a name, names of a client; each once, however many data sets tell of it. */
+  neighbors: Count,
+  /** The data sets that were added up; more than one may count the same lookups twice. */
+  datasets: z.array(z.string()),
   firstSeen: z.string().optional(),
   lastSeen: z.string().optional(),
   /** Local days that have lookups, ascending: `YYYY-MM-DD`. */

@@ -7,8 +7,13 @@ import { toPropertyValue } from './to-property-value.ts';
 const TOTALS = `
 MATCH (n)
 WHERE elementId(n) = $node
-MATCH (n)-[r:LOOKED_UP]-()
-RETURN count(r) AS edges, sum(r.count) AS lookups, min(r.first_seen) AS firstSeen, max(r.last_seen) AS lastSeen
+MATCH (n)-[r:LOOKED_UP]-(other)
+RETURN count(r) AS edges,
+  count(DISTINCT other) AS neighbors,
+  collect(DISTINCT coalesce(r.reference_name, '')) AS datasets,
+  sum(r.count) AS lookups,
+  min(r.first_seen) AS firstSeen,
+  max(r.last_seen) AS lastSeen
 `;
 
 const HOURS = `
@@ -19,6 +24,15 @@ UNWIND range(0, coalesce(size(r.hours), 0) - 1) AS i
 RETURN r.hours[i] AS hour, sum(r.hour_counts[i]) AS lookups
 ORDER BY hour
 `;
+
+type Totals = {
+  edges: bigint;
+  neighbors: bigint;
+  datasets: string[];
+  lookups: bigint;
+  firstSeen: unknown;
+  lastSeen: unknown;
+};
 
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
@@ -63,7 +77,7 @@ export async function getActivity(database: Database, id: string, timezone: stri
   const toLocal = createLocalClock(timezone);
   const { elementId: node } = await getNodeById(database, id);
   const [[totals], hours] = await Promise.all([
-    readRecords<{ edges: bigint; lookups: bigint; firstSeen: unknown; lastSeen: unknown }>(database, TOTALS, { node }),
+    readRecords<Totals>(database, TOTALS, { node }),
     readRecords<{ hour: bigint; lookups: bigint }>(database, HOURS, { node }),
   ]);
   const days = new Map<string, number>();
@@ -80,6 +94,8 @@ export async function getActivity(database: Database, id: string, timezone: stri
     timezone,
     lookups: Number(totals?.get('lookups') ?? 0n),
     edges: Number(totals?.get('edges') ?? 0n),
+    neighbors: Number(totals?.get('neighbors') ?? 0n),
+    datasets: (totals?.get('datasets') ?? []).sort(),
     firstSeen: toText(totals?.get('firstSeen')),
     lastSeen: toText(totals?.get('lastSeen')),
     days: [...days].map(([day, lookups]) => ({ day, lookups })),

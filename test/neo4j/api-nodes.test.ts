@@ -104,7 +104,7 @@ describe('GET /api/nodes/:id/activity', () => {
   ])('in $timezone', async ({ timezone, days, hours }) => {
     const { body } = await tiny.api.get(`/api/nodes/${MAIL}/activity?timezone=${timezone}`);
     const activity = Activity.parse(body);
-    expect(activity).toMatchObject({ timezone, lookups: 16, edges: 4 });
+    expect(activity).toMatchObject({ timezone, lookups: 16, edges: 4, neighbors: 3, datasets: ['one', 'two'] });
     expect([activity.firstSeen, activity.lastSeen]).toEqual(['2016-01-01T00:05:00Z', '2016-01-02T00:50:00.25Z']);
     expect(activity.days.map(({ day, lookups }) => `${day} ${lookups}`)).toEqual(days);
     const filled = activity.week.flatMap((row, weekday) =>

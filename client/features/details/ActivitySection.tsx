@@ -17,16 +17,22 @@ export function ActivitySection({ id, others, timezone }: ActivitySectionProps) 
   });
   if (activity.isPending) return <Skeleton height={120} m="sm" w="auto" aria-label="Reading the lookups" />;
   if (activity.isError || activity.data.lookups === 0) return null;
-  const { lookups, edges, firstSeen, lastSeen, days, week } = activity.data;
+  const { lookups, neighbors, datasets, firstSeen, lastSeen, days, week } = activity.data;
   const range = firstSeen && lastSeen ? formatDayRange(firstSeen, lastSeen, timezone) : undefined;
   return (
     <Section title="Lookups">
       <Text size="sm">
-        <b>{formatCounted(lookups, 'lookup')}</b> {others === 'client' ? 'by' : 'of'} {formatCounted(edges, others)}
+        <b>{formatCounted(lookups, 'lookup')}</b> {others === 'client' ? 'by' : 'of'} {formatCounted(neighbors, others)}
       </Text>
       {range && (
         <Text size="sm" c="dimmed">
           {range}
+        </Text>
+      )}
+      {datasets.length > 1 && (
+        <Text size="sm" c="dimmed">
+          {formatCounted(datasets.length, 'data set')} added up ({datasets.map((name) => name || 'unnamed').join(', ')}
+          ): a lookup that two of them saw counts twice.
         </Text>
       )}
       <div className={classes.figure}>
