@@ -184,6 +184,15 @@ describe('findHeatMaps', () => {
     ]);
   });
 
+  test('keeps rows apart that are named alike', () => {
+    const rows = [
+      ['one', '', 1, 0, 5],
+      ['', 'one', 2, 0, 7],
+    ];
+    const found = findHeatMaps({ columns: ['dataset', 'organization', ...columns], rows });
+    expect(found.map(({ chart }) => chart.total)).toEqual([5, 7]);
+  });
+
   test.each<[string, string[], PropertyValue[][]]>([
     ['no rows', columns, []],
     ['a missing column', ['weekday', 'lookups'], [[1, 2]]],

@@ -26,19 +26,20 @@ const MAX_DAYS = 3660;
  * Rows apart by the text in all columns that the chart does not use: counts of two data sets are never added up. Undefined
  * where such a column holds more than text, or where there are too many charts.
  */
-function groupRows(answer: Table, used: readonly number[]): Map<string, Row[]> | undefined {
+function groupRows(answer: Table, used: readonly number[]): { name: string; rows: Row[] }[] | undefined {
   const others = answer.columns.map((_, index) => index).filter((index) => !used.includes(index));
-  const groups = new Map<string, Row[]>();
+  const groups = new Map<string, { name: string; rows: Row[] }>();
   for (const row of answer.rows) {
     const values = others.map((index) => row[index] ?? '');
     if (!values.every((value) => typeof value === 'string')) return undefined;
-    const name = values.filter(Boolean).join(' · ');
-    const rows = groups.get(name);
-    if (rows) rows.push(row);
+    // Not by the name that is shown: "a" beside nothing and nothing beside "a" read alike.
+    const key = JSON.stringify(values);
+    const group = groups.get(key);
+    if (group) group.rows.push(row);
     else if (groups.size === MAX_CHARTS) return undefined;
-    else groups.set(name, [row]);
+    else groups.set(key, { name: values.filter(Boolean).join(' · '), rows: [row] });
   }
-  return groups;
+  return [...groups.values()];
 }
 
 /** One chart for each group of rows; none unless every row fits, so that nothing is left out of a picture unseen. */
@@ -51,7 +52,7 @@ function findCharts<T>(
   if (columns.includes(-1)) return [];
   const countName = answer.columns[columns.at(-1) ?? -1] ?? '';
   const charts: Chart<T>[] = [];
-  for (const [name, rows] of groupRows(answer, columns) ?? []) {
+  for (const { name, rows } of groupRows(answer, columns) ?? []) {
     const chart = toChart(rows, columns, countName);
     if (!chart) return [];
     charts.push({ name, chart });
