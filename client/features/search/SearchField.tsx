@@ -8,9 +8,10 @@ import type { SearchAnswer } from '../../../shared/api.ts';
 import { api } from '../../api.ts';
 import { toMessage } from '../../ui/FailureNotice.tsx';
 import { formatCounted } from '../../ui/format.ts';
+import { isMac } from '../../ui/platform.ts';
 import { SearchHit } from './SearchHit.tsx';
 import classes from './search.module.css';
-import { isList, toOneLine } from './search-text.ts';
+import { isCidr, isList, sayLimits, toOneLine } from './search-text.ts';
 
 type SearchFieldProps = {
   inputRef: RefObject<HTMLInputElement | null>;
@@ -20,11 +21,13 @@ type SearchFieldProps = {
 
 const HITS = 12;
 const LIST_HITS = 500;
+/** A list shows this many of its hits; "Draw all" takes the rest too. */
+const LISTED = 50;
 const ALL = ' all';
 
 function toSearch(text: string) {
   const q = text.trim();
-  const limit = isList(q) ? LIST_HITS : HITS;
+  const limit = isList(q) || isCidr(q) ? LIST_HITS : HITS;
   return {
     queryKey: ['search', q, limit],
     queryFn: ({ signal }: { signal: AbortSignal }) => api.search({ q, limit }, signal),
@@ -38,7 +41,11 @@ export function SearchField({ inputRef, onDraw }: SearchFieldProps) {
   const queryClient = useQueryClient();
   const search = useQuery({ ...toSearch(typed), enabled: typed.trim() !== '', placeholderData: (known) => known });
   const answer = text.trim() === '' ? undefined : search.data;
-  const list = isList(text) || (answer?.notFound.length ?? 0) > 0;
+  const list = isList(text) || isCidr(text) || (answer?.notFound.length ?? 0) > 0;
+  const hits = answer?.nodes.slice(0, list ? LISTED : HITS) ?? [];
+  // The network that a CIDR names comes before all of its addresses.
+  const before = isCidr(text) && hits[0]?.labels.includes('BGPPrefix') ? 1 : 0;
+  const limits = answer && sayLimits(answer, list ? LISTED : undefined);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the first hit is chosen again whenever there are other hits
   useEffect(() => {
@@ -67,7 +74,7 @@ export function SearchField({ inputRef, onDraw }: SearchFieldProps) {
     <Combobox
       store={combobox}
       onOptionSubmit={(choice) => answer && draw(choice, answer)}
-      withinPortal
+      withinPortal={false}
       position="bottom-start"
       offset={4}
       shadow="md"
@@ -83,7 +90,7 @@ export function SearchField({ inputRef, onDraw }: SearchFieldProps) {
           leftSection={search.isFetching ? <Loader size={14} /> : <IconSearch size={16} aria-hidden />}
           rightSection={
             text === '' ? (
-              <Kbd aria-hidden>Ctrl K</Kbd>
+              <Kbd aria-hidden>{isMac ? '⌘ K' : 'Ctrl K'}</Kbd>
             ) : (
               <CloseButton size="sm" aria-label="Clear the search" onClick={finish} />
             )
@@ -124,6 +131,9 @@ export function SearchField({ inputRef, onDraw }: SearchFieldProps) {
               </Text>
             </Combobox.Empty>
           )}
+          {hits.slice(0, before).map((node) => (
+            <SearchHit key={node.id} node={node} />
+          ))}
           {answer && list && answer.nodes.length > 0 && (
             <Combobox.Option value={ALL} className={classes.all}>
               Draw all {formatCounted(answer.nodes.length, 'node')} found
@@ -134,7 +144,7 @@ export function SearchField({ inputRef, onDraw }: SearchFieldProps) {
               )}
             </Combobox.Option>
           )}
-          {answer?.nodes.slice(0, list ? 50 : HITS).map((node) => (
+          {hits.slice(before).map((node) => (
             <SearchHit key={node.id} node={node} />
           ))}
           {answer && answer.nodes.length === 0 && !search.isError && (
@@ -144,10 +154,10 @@ export function SearchField({ inputRef, onDraw }: SearchFieldProps) {
             </Combobox.Empty>
           )}
         </Combobox.Options>
-        {answer?.more && !list && (
+        {limits && (
           <Combobox.Footer>
             <Text size="xs" c="dimmed">
-              The best {answer.nodes.length} are shown; type more to narrow them down.
+              {limits}
             </Text>
           </Combobox.Footer>
         )}
