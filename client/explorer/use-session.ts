@@ -5,6 +5,7 @@ import { createCanvas } from '../canvas/create-canvas.ts';
 import type { Canvas, CanvasState } from '../canvas/types.ts';
 import { parseFragment, toActText, toFragment, type View } from '../url-state.ts';
 import { createExplorer, type Explorer, type ExplorerState } from './explorer.ts';
+import { findFirstPanel, keepPanel } from './first-panel.ts';
 
 /** What is open beside the canvas; the rest of the view is read from canvas and explorer. */
 export type Desk = Pick<View, 'panel' | 'saved' | 'cypher' | 'table' | 'timezone'>;
@@ -61,8 +62,14 @@ export function useSession(onOtherView: () => void): Session {
   });
   const state = useSyncExternalStore(canvas.subscribe, canvas.getState);
   const asked = useSyncExternalStore(explorer.subscribe, explorer.getState);
-  const [desk, change] = useState<Desk>(() => toDesk(link.view));
-  const setDesk = useCallback((part: Partial<Desk>) => change((known) => ({ ...known, ...part })), []);
+  const [desk, change] = useState<Desk>(() => {
+    const linked = toDesk(link.view);
+    return location.hash === '' ? { ...linked, panel: findFirstPanel() } : linked;
+  });
+  const setDesk = useCallback((part: Partial<Desk>) => {
+    if ('panel' in part) keepPanel(part.panel);
+    change((known) => ({ ...known, ...part }));
+  }, []);
   const [restored, setRestored] = useState(false);
   const actsInUrl = useRef(link.view.acts.map(toActText).join('&'));
   const started = useRef(false);

@@ -1,4 +1,4 @@
-/** Panels as icons at the edge: a press opens or folds one. */
+/** Panels as icons with their names at the edge: a press opens or folds one. */
 import { Tooltip, UnstyledButton } from '@mantine/core';
 import type { TablerIcon } from '@tabler/icons-react';
 import classes from './Rail.module.css';
@@ -19,8 +19,9 @@ export function Rail({ label, side = 'left', items }: RailProps) {
     <nav className={classes.rail} data-side={side} aria-label={label}>
       {items.map(({ id, name, keys, icon: Icon, open, onPress }) => (
         <Tooltip key={id} label={keys ? `${name} (${keys})` : name} position={side === 'left' ? 'right' : 'left'}>
-          <UnstyledButton className={classes.item} aria-label={name} aria-pressed={open} onClick={onPress}>
-            <Icon size={20} stroke={1.6} />
+          <UnstyledButton className={classes.item} aria-pressed={open} onClick={onPress}>
+            <Icon size={20} stroke={1.6} aria-hidden />
+            {name}
           </UnstyledButton>
         </Tooltip>
       ))}

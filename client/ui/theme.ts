@@ -50,6 +50,16 @@ export const theme = createTheme({
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 28 } }),
     Button: Button.extend({ defaultProps: { size: 'xs' } }),
     Kbd: Kbd.extend({ defaultProps: { size: 'xs' } }),
-    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, withArrow: false, multiline: true, maw: 320, fz: 12 } }),
+    Tooltip: Tooltip.extend({
+      defaultProps: {
+        openDelay: 400,
+        withArrow: false,
+        multiline: true,
+        maw: 320,
+        fz: 12,
+        // The keyboard reaches what the pointer reaches.
+        events: { hover: true, focus: true, touch: false },
+      },
+    }),
   },
 });
