@@ -113,11 +113,36 @@ export function Desktop({ onOtherView }: { onOtherView: () => void }) {
         if (narrow) setDesk({ panel: undefined });
       }}
       onFold={() => setDesk({ panel: undefined })}
+      handle={
+        !narrow && (
+          <ResizeHandle
+            label="Width of the panel"
+            side="left"
+            size={widths[desk.panel]}
+            {...SIDE}
+            onResize={(width) => desk.panel && setWidths({ ...widths, [desk.panel]: width })}
+          />
+        )
+      }
     />
   );
   const hasSelection = state.selection.nodes.length + state.selection.edges.length > 0;
   const details = detailsOpen && (!narrow || hasSelection) && (
-    <Panel title="Details" onFold={() => setDetailsOpen(false)}>
+    <Panel
+      title="Details"
+      onFold={() => setDetailsOpen(false)}
+      handle={
+        !narrow && (
+          <ResizeHandle
+            label="Width of the details"
+            side="right"
+            size={detailsWidth}
+            {...SIDE}
+            onResize={setDetailsWidth}
+          />
+        )
+      }
+    >
       <DetailsPanel context={context} timezone={timezone} />
     </Panel>
   );
@@ -150,18 +175,9 @@ export function Desktop({ onOtherView }: { onOtherView: () => void }) {
           }))}
         />
         {desk.panel && side && !narrow && (
-          <>
-            <div className={classes.side} style={{ width: widths[desk.panel] }}>
-              {side}
-            </div>
-            <ResizeHandle
-              label="Width of the panel"
-              side="left"
-              size={widths[desk.panel]}
-              {...SIDE}
-              onResize={(width) => desk.panel && setWidths({ ...widths, [desk.panel]: width })}
-            />
-          </>
+          <div className={classes.side} data-side="left" style={{ width: widths[desk.panel] }}>
+            {side}
+          </div>
         )}
         <Drawer
           opened={narrow && desk.panel !== undefined}
@@ -206,20 +222,12 @@ export function Desktop({ onOtherView }: { onOtherView: () => void }) {
               onDraw={() => draw(answered)}
             />
           )}
+          <ContextMenu place={menu} context={context} onClose={() => setMenu(undefined)} />
         </main>
         {details && !narrow && (
-          <>
-            <ResizeHandle
-              label="Width of the details"
-              side="right"
-              size={detailsWidth}
-              {...SIDE}
-              onResize={setDetailsWidth}
-            />
-            <div className={classes.side} style={{ width: detailsWidth }}>
-              {details}
-            </div>
-          </>
+          <div className={classes.side} data-side="right" style={{ width: detailsWidth }}>
+            {details}
+          </div>
         )}
         {!detailsOpen && (
           <Rail
@@ -238,7 +246,6 @@ export function Desktop({ onOtherView }: { onOtherView: () => void }) {
           />
         )}
       </div>
-      <ContextMenu place={menu} context={context} onClose={() => setMenu(undefined)} />
       <ShortcutsDialog opened={listing} onClose={() => setListing(false)} />
       {exporting && (
         <ExportPanel

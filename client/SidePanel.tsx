@@ -1,7 +1,7 @@
 /** The panel beside the canvas that the rail opened. */
 import { Loader } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import type { CypherAnswer } from '../shared/api.ts';
 import type { Session } from './explorer/use-session.ts';
 import { ImportsPanel } from './features/imports/ImportsPanel.tsx';
@@ -21,12 +21,22 @@ type SidePanelProps = {
   theme: 'light' | 'dark';
   onAnswer: (table: 'saved' | 'cypher', answer: { answer: CypherAnswer; title: string }) => void;
   onFold: () => void;
+  /** Resizes the panel, where its width can be chosen. */
+  handle: ReactNode;
 };
 
-export function SidePanel({ panel, session: { desk, setDesk }, timezone, theme, onAnswer, onFold }: SidePanelProps) {
+export function SidePanel({
+  panel,
+  session: { desk, setDesk },
+  timezone,
+  theme,
+  onAnswer,
+  onFold,
+  handle,
+}: SidePanelProps) {
   const queryClient = useQueryClient();
   return (
-    <Panel title={TITLES[panel]} onFold={onFold} filled={panel === 'cypher'}>
+    <Panel title={TITLES[panel]} onFold={onFold} filled={panel === 'cypher'} handle={handle}>
       {panel === 'queries' && (
         <SavedQueriesPanel
           selected={desk.saved}

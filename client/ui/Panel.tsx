@@ -9,10 +9,12 @@ type PanelProps = {
   onFold: () => void;
   /** Content that fills the height and scrolls inside. */
   filled?: boolean;
+  /** Resizes the panel: part of it, so that no focus stop lies outside the landmarks. */
+  handle?: ReactNode;
   children: ReactNode;
 };
 
-export function Panel({ title, onFold, filled = false, children }: PanelProps) {
+export function Panel({ title, onFold, filled = false, handle, children }: PanelProps) {
   return (
     <aside className={classes.panel} aria-label={title}>
       <div className={classes.head}>
@@ -28,6 +30,7 @@ export function Panel({ title, onFold, filled = false, children }: PanelProps) {
       <div className={classes.body} data-filled={filled || undefined}>
         {children}
       </div>
+      {handle}
     </aside>
   );
 }

@@ -39,6 +39,7 @@ export function ResizeHandle({ label, side, size, min, max, onResize }: ResizeHa
       aria-valuemin={min}
       aria-valuemax={max}
       className={classes.handle}
+      data-side={side}
       data-vertical={vertical || undefined}
       onKeyDown={onKeyDown}
       onPointerDown={(event) => {

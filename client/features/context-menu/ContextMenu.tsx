@@ -29,7 +29,7 @@ function RelationItems({ id, context }: { id: string; context: CommandContext })
           key={`${direction} ${type} ${label}`}
           leftSection={<LabelGlyph label={label} />}
           rightSection={
-            <Text span size="xs" c="dimmed">
+            <Text span size="xs">
               {formatCount(count)}
             </Text>
           }
@@ -45,7 +45,7 @@ function RelationItems({ id, context }: { id: string; context: CommandContext })
           }
         >
           {direction === 'in' ? '←' : '→'} {type}{' '}
-          <Text span size="xs" c="dimmed">
+          <Text span size="xs">
             {toPlural(label)}
           </Text>
         </Menu.Item>
@@ -84,6 +84,10 @@ export function ContextMenu({ place, context, onClose }: ContextMenuProps) {
       shadow="md"
       width={270}
       returnFocus
+      withInitialFocusPlaceholder={false}
+      // Inside the landmark it belongs to, and above what clips.
+      withinPortal={false}
+      floatingStrategy="fixed"
       transitionProps={{ duration: 0 }}
     >
       <Menu.Target>

@@ -1,5 +1,5 @@
 /** The page that lists every act with its keys. */
-import { Kbd, Modal } from '@mantine/core';
+import { CloseButton, Group, Kbd, Modal, Text } from '@mantine/core';
 import { COMMAND_GROUPS } from '../../explorer/command.ts';
 import { COMMANDS, toKeys } from '../../explorer/commands.ts';
 import { isMac } from '../../ui/platform.ts';
@@ -20,10 +20,15 @@ export function ShortcutsDialog({ opened, onClose }: { opened: boolean; onClose:
     <Modal
       opened={opened}
       onClose={onClose}
-      title="Keyboard shortcuts"
       size="xl"
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      // Mantine's own head is a second banner of the page.
+      withCloseButton={false}
+      attributes={{ content: { 'aria-label': 'Keyboard shortcuts' } }}
     >
+      <Group justify="space-between" mb="sm">
+        <Text component="h2">Keyboard shortcuts</Text>
+        <CloseButton aria-label="Close" onClick={onClose} />
+      </Group>
       <div className={classes.columns}>
         {COMMAND_GROUPS.map((group) => (
           <section key={group} className={classes.group} aria-label={group}>
