@@ -7,7 +7,7 @@ import classes from './FailureNotice.module.css';
 const NEXT_STEPS: Partial<Record<FailureCode, string>> = {
   'cypher-syntax': 'Correct the query where the editor marks it and run it again.',
   'cypher-parameter-missing': 'Give every parameter a value and run it again.',
-  'cypher-not-read-only': 'Only reading queries run here. Take out what writes or administers.',
+  'cypher-not-read-only': 'Take out what writes or administers, and run it again.',
   'query-timeout': 'Ask for less: start from one name or address, add a LIMIT or shorten the path.',
   'query-too-large': 'Ask for less: add a LIMIT, or count in the query instead of returning every row.',
   'neo4j-unavailable': 'Start Neo4j again; the page goes on by itself.',

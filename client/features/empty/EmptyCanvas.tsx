@@ -106,7 +106,8 @@ export function EmptyCanvas({ context, schema }: { context: CommandContext; sche
               void context.explorer.perform({ type: 'run', query: STORY, params: {}, limit: DEFAULT_ROWS })
             }
           >
-            Draws the name, who asked for it by organization, and the name that came after. Synthetic sample data.
+            Draws the name, the clients that asked for it most, with their organizations, and the name that came after.
+            Synthetic sample data.
           </Way>
         )}
         <Way icon={IconSearch} title="Search" onClick={() => run('search')}>

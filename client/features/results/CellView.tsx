@@ -2,6 +2,7 @@
 import { Popover } from '@mantine/core';
 import { Fragment, useState } from 'react';
 import type { PropertyValue } from '../../../shared/graph.ts';
+import { formatCounted } from '../../ui/format.ts';
 import { NodeChip } from '../../ui/NodeChip.tsx';
 import {
   type Column,
@@ -97,7 +98,7 @@ function Path({ path, elements, onOpenNode }: PathProps) {
 
 function toSummary(value: PropertyValue, elements: Elements): string {
   const text = toCellText(value, elements);
-  if (isPathCell(value)) return `${value.$path.edges.length} hops: ${text}`;
+  if (isPathCell(value)) return `${formatCounted(value.$path.edges.length, 'edge')}: ${text}`;
   if (Array.isArray(value)) return `[${value.length}] ${text}`;
   return `{${isMap(value) ? Object.keys(value).length : 0}} ${text}`;
 }
