@@ -135,11 +135,12 @@ export function attachLabelOverlay(cy: Core, container: HTMLElement, getTheme: (
   cy.on('select unselect', forgetPlaces);
   cy.on('add remove', forgetSources);
   cy.on('mouseover mouseout', 'node, edge', hover);
-  document.fonts?.ready.then(() => {
+  const measureAnew = (): void => {
     forgetMeasures();
     forgetPlaces();
     draw();
-  });
+  };
+  document.fonts.addEventListener('loadingdone', measureAnew);
   return {
     refresh: () => {
       forgetSources();
@@ -151,6 +152,7 @@ export function attachLabelOverlay(cy: Core, container: HTMLElement, getTheme: (
       return placed.find((label) => isOverlapping(label.box, point))?.id;
     },
     detach: () => {
+      document.fonts.removeEventListener('loadingdone', measureAnew);
       cy.off('render', draw);
       cy.off('position', 'node', forgetPlaces);
       cy.off('select unselect', forgetPlaces);

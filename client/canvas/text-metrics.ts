@@ -6,19 +6,19 @@ export type TextStyle = { size: number; weight: number };
 const NARROW = new Set([...".,:;'!|ijl1/()[] \\"]);
 const WIDE = new Set([...'mwMW@%…ABCDGHKNOQRUVXY&']);
 
-let context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D | null | undefined;
+let context: CanvasRenderingContext2D | null | undefined;
 const cache = new Map<string, number>();
 const MAX_CACHED = 20_000;
 
 export function measureText(text: string, { size, weight }: TextStyle): number {
-  const key = `${weight} ${text}`;
-  let unit = cache.get(key);
-  if (unit === undefined) {
-    unit = measureAt100(text, weight);
+  const key = `${weight} ${size} ${text}`;
+  let width = cache.get(key);
+  if (width === undefined) {
+    width = measure(text, size, weight);
     if (cache.size >= MAX_CACHED) cache.clear();
-    cache.set(key, unit);
+    cache.set(key, width);
   }
-  return (unit * size) / 100;
+  return width;
 }
 
 /** Forgets what was measured: call when the web font has arrived. */
@@ -26,10 +26,11 @@ export function forgetMeasures(): void {
   cache.clear();
 }
 
-function measureAt100(text: string, weight: number): number {
-  context ??= typeof OffscreenCanvas === 'undefined' ? null : new OffscreenCanvas(1, 1).getContext('2d');
-  if (!context) return [...text].reduce((sum, character) => sum + getAdvance(character), 0);
-  context.font = `${weight} 100px ${FONT_FAMILY}`;
+/** At the size it is drawn in: hinted fonts round the advance of every character, so that widths do not grow in step. */
+function measure(text: string, size: number, weight: number): number {
+  context ??= typeof document === 'undefined' ? null : document.createElement('canvas').getContext('2d');
+  if (!context) return ([...text].reduce((sum, character) => sum + getAdvance(character), 0) * size) / 100;
+  context.font = `${weight} ${size}px ${FONT_FAMILY}`;
   return context.measureText(text).width;
 }
 

@@ -142,6 +142,8 @@ export function createExplorer({ canvas, api }: { canvas: Canvas; api: Api }): E
       return false;
     }
     set({ replaying: false });
+    // Each act alone keeps the view; what a link draws in several is seen whole.
+    if (acts.length > 1) canvas.fit();
     return true;
   };
 
