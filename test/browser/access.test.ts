@@ -45,6 +45,17 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
     await getDetails(page).getByText(`2,817 lookups by ${STORY_CLIENTS} clients`).waitFor();
     expect.soft(await findBarriers(page), 'a drawn graph with details').toEqual([]);
 
+    await getCanvas(page).focus();
+    await page.keyboard.press('Shift+F10');
+    await page.getByRole('menu').getByText('LOOKED_UP').waitFor();
+    expect.soft(await findBarriers(page), 'the context menu').toEqual([]);
+    await page.keyboard.press('Escape');
+
+    await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+    expect.soft(await findBarriers(page), 'the shortcuts').toEqual([]);
+    await page.keyboard.press('Escape');
+
     await openPanel(page, 'Queries');
     await page.getByRole('searchbox', { name: 'Search saved queries' }).waitFor();
     expect.soft(await findBarriers(page), 'the list of saved queries').toEqual([]);
@@ -154,8 +165,11 @@ describe('the keyboard alone', () => {
     await keyboard.press('Control+z');
     await hidden.waitFor({ state: 'detached' });
 
-    await keyboard.press('Alt+1');
+    // The saved queries are open at first: folded and opened again.
     const queries = page.getByRole('searchbox', { name: 'Search saved queries' });
+    await keyboard.press('Alt+1');
+    await queries.waitFor({ state: 'detached' });
+    await keyboard.press('Alt+1');
     await queries.waitFor();
     await expect
       .poll(async () => {
