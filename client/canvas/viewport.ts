@@ -8,8 +8,8 @@ const PADDING = 36;
 /** Above this, labels at the rim are reckoned by their longest instead of laid out. */
 const MAX_LABELLED = 400;
 const FIT_ROUNDS = 6;
-/** A few nodes are not blown up to fill the screen. */
-const MAX_FIT_ZOOM = 1.1;
+/** A few nodes are not blown up to fill the screen; on a large one, pixels are small and they may grow. */
+const FIT_ZOOM = { least: 1.1, most: 2, width: 1300 };
 export const ZOOM_LIMITS = { minZoom: 0.02, maxZoom: 4 };
 
 /** Shows these nodes, or all that are visible, with their labels. False where the page gives no room yet. */
@@ -18,7 +18,7 @@ export function fitView(cy: Core, ids?: readonly string[]): boolean {
   const nodes = cy.nodes().filter((node) => !node.hasClass('gone') && (wanted?.has(node.id()) ?? true));
   if (cy.width() <= 2 * PADDING || cy.height() <= 2 * PADDING) return false;
   const getBounds = createBounds(cy, nodes.nodes());
-  let zoom = MAX_FIT_ZOOM;
+  let zoom = Math.min(FIT_ZOOM.most, Math.max(FIT_ZOOM.least, cy.width() / FIT_ZOOM.width));
   let bounds = getBounds(zoom);
   for (let round = 0; round < FIT_ROUNDS && bounds; round += 1) {
     const fitting = Math.min(
