@@ -99,6 +99,7 @@ describe('a saved query', () => {
     await form.getByRole('button', { name: 'Run', exact: true }).click();
     const result = getResult('Lookups by weekday and hour');
     const map = result.getByRole('table', { name: 'lookups by weekday and hour, 2,817 in all' });
+    await map.waitFor();
     const monday = await map.getByRole('row', { name: /^Mon/ }).getByRole('cell').allTextContents();
     const [night = 0, day = 0] = [monday.slice(0, 7), monday.slice(9, 16)].map((hours) =>
       hours.reduce((sum, count) => sum + Number(count), 0),
@@ -144,7 +145,7 @@ describe('the Cypher editor', () => {
   ])('refuses a query that %s', async (_, cypher) => {
     await write(page, cypher);
     await run().click();
-    await page.getByRole('alert').getByText('Only reading queries run here.', { exact: false }).waitFor();
+    await page.getByRole('alert').getByText('Only queries that read the graph run here.', { exact: false }).waitFor();
   });
 
   it('stops a query by a button', async () => {
