@@ -25,7 +25,7 @@ async function drawStory(page: Page): Promise<void> {
 const app = process.argv[2] ? undefined : await startApp();
 const browser = await chromium.launch({ executablePath: await ensureChromium(), args: ['--no-sandbox'] });
 try {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
+  const page = await browser.newPage({ viewport: { width: 1800, height: 1000 }, reducedMotion: 'reduce' });
   page.setDefaultTimeout(60_000);
   await page.goto(app?.url ?? process.argv[2] ?? '');
   await drawStory(page);
