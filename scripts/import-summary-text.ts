@@ -17,11 +17,13 @@ export function toSummaryText(summary: ImportSummary): string {
   for (const [reason, count] of Object.entries(summary.leftOut)) add('left out', `${toNumber(count)}  ${reason}`);
   const where = summary.rejectedFile === undefined ? '' : `, listed in ${summary.rejectedFile}`;
   add('rejected', `${toNumber(summary.rejected)}${where}`);
+  for (const [note, count] of Object.entries(summary.notes ?? {})) add('noted', `${toNumber(count)}  ${note}`);
   if (summary.pairs > 0) {
     const { clients, names, pairs } = summary;
     add('lookups of', `${toNumber(names)} names by ${toNumber(clients)} clients, ${toNumber(pairs)} pairs`);
     add('time range', `${summary.firstSeen ?? '?'} to ${summary.lastSeen ?? '?'}`);
   }
+  if (summary.year !== undefined) add('year', `${summary.year}, for times that name none`);
   if (timezone !== undefined) add('time zone', `${timezone}, for times that name none`);
   if (summary.dryRun) add('dry run', 'the database was left alone');
   else if (!summary.alreadyImported) {

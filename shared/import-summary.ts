@@ -27,6 +27,8 @@ export const ImportSummary = z.strictObject({
   leftOut: z.record(z.string(), Count),
   rejected: Count,
   rejectedFile: z.string().optional(),
+  /** What was assumed or is doubtful though the row was accepted, and in how many rows. */
+  notes: z.record(z.string(), Count).optional(),
   clients: Count,
   names: Count,
   /** Distinct (client, name) pairs. */

@@ -18,9 +18,21 @@ export type LookupRow = {
   rcodeCounts: number[];
 };
 
-export type FactRow = { source: string | number; target: string | number };
+export type FactRow = {
+  source: string | number;
+  target: string | number;
+  /** Beside the provenance; datetimes as ISO 8601 text. */
+  properties?: Readonly<Record<string, string | number>>;
+};
 
-export type SeenFactRow = FactRow & { count: number; first: number; last: number; records: string[] };
+export type SeenFactRow = {
+  source: string;
+  target: string;
+  count: number;
+  first: number;
+  last: number;
+  records: string[];
+};
 
 export type Batch =
   | { type: 'hosts'; rows: HostRow[] }

@@ -1,5 +1,5 @@
 /** Between JavaScript numbers and what Bolt carries: a plain number would arrive as a float. */
-import neo4j, { type Integer, type ResultSummary } from 'neo4j-driver';
+import neo4j, { type DateTime, type Integer, type ResultSummary } from 'neo4j-driver';
 import type { Changes } from './batch.ts';
 
 /** Integers below this are made once: counts and hours repeat, and a batch holds many. */
@@ -11,6 +11,11 @@ export function toInteger(value: number): Integer {
 
 export function toIntegers(values: readonly number[]): Integer[] {
   return values.map(toInteger);
+}
+
+/** From ISO 8601 text to a datetime in UTC. */
+export function toDateTime(text: string): DateTime<number> {
+  return neo4j.types.DateTime.fromStandardDate(new Date(text));
 }
 
 /** What a statement created; `rows` edges were merged, the others existed and were updated. */

@@ -2,7 +2,7 @@
 import type { ManagedTransaction } from 'neo4j-driver';
 import { EDGE_TYPES, type EdgeTypeName, NODE_TYPES, type NodeLabel } from '../../shared/ontology.ts';
 import type { Changes, FactRow, Provenance, SeenFactRow } from './batch.ts';
-import { toChanges, toInteger } from './bolt-values.ts';
+import { toChanges, toDateTime, toInteger } from './bolt-values.ts';
 
 type Ends = { edge: EdgeTypeName; from: NodeLabel; to: NodeLabel };
 
@@ -43,8 +43,21 @@ const ADD_SOURCES = `
     SET edge.source = coalesce(edge.source, []) +
       [record IN row.records WHERE NOT record IN coalesce(edge.source, [])]`;
 
+const SET_PROPERTIES = `
+    SET edge += row.properties`;
+
 function toKey(key: string | number) {
   return typeof key === 'number' ? toInteger(key) : key;
+}
+
+/** Integers as integers, properties that the ontology calls datetimes as datetimes. */
+function toProperties(edge: EdgeTypeName, properties: FactRow['properties'] = {}): Record<string, unknown> {
+  const described: Readonly<Record<string, string>> = EDGE_TYPES[edge].properties;
+  const entries = Object.entries(properties).map(([name, value]) => {
+    if (typeof value === 'number') return [name, toInteger(value)];
+    return [name, described[name]?.startsWith('datetime') ? toDateTime(value) : value];
+  });
+  return Object.fromEntries(entries);
 }
 
 export async function writeFacts(
@@ -53,8 +66,11 @@ export async function writeFacts(
   rows: readonly FactRow[],
   { dataset, reference, fetchedAt }: Provenance,
 ): Promise<Changes> {
-  const pairs = rows.map(({ source, target }) => ({ source: toKey(source), target: toKey(target) }));
-  const { summary } = await tx.run(toMergeCypher(ends), { rows: pairs, dataset, reference, fetchedAt });
+  const pairs = rows.map(({ source, target, properties }) => {
+    return { source: toKey(source), target: toKey(target), properties: toProperties(ends.edge, properties) };
+  });
+  const cypher = `${toMergeCypher(ends)}${SET_PROPERTIES}`;
+  const { summary } = await tx.run(cypher, { rows: pairs, dataset, reference, fetchedAt });
   return toChanges(summary, rows.length);
 }
 

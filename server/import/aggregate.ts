@@ -1,7 +1,7 @@
 /** Counts lookups per (client, name, hour) and facts, so that the writer gets pairs, not rows. */
 import { normalizeHostName, normalizeIp } from '../../shared/keys.ts';
 import { type Chunk, toChunk } from './chunk.ts';
-import { addEdge, type Client, type Counted, copyKey, copyText } from './counted.ts';
+import { addEdge, addSeen, type Client, type Counted, copyKey, copyText } from './counted.ts';
 import type { Sink } from './record.ts';
 
 /**
@@ -49,6 +49,7 @@ function createTables() {
     kinds: [],
     answers: [],
     edges: new Map(),
+    seen: new Map(),
     nodes: new Map(),
   };
   return {
@@ -169,8 +170,11 @@ export function createAggregate(cellsPerChunk = CELLS_PER_CHUNK): Aggregate {
       else nodes.set(label, new Set([copyKey(key)]));
       tables.cells += 1;
     },
-    edge(type, from, source, to, target) {
-      if (addEdge(tables.counted.edges, { type, from, to }, source, target)) tables.cells += 1;
+    edge(type, from, source, to, target, properties) {
+      if (addEdge(tables.counted.edges, { type, from, to }, source, target, properties)) tables.cells += 1;
+    },
+    seen(fact) {
+      if (addSeen(tables.counted.seen, fact)) tables.cells += 1;
     },
     isFull: () => tables.cells >= cellsPerChunk,
     isEmpty: () => tables.cells === 0,

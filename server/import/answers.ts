@@ -1,6 +1,9 @@
 /** What the answers of one response say, as facts. */
 import { findDomainName, getAddressFamily, KeyError, normalizeHostName, normalizeIp } from '../../shared/keys.ts';
 import type { EdgeTypeName, NodeLabel } from '../../shared/ontology.ts';
+import type { Answer, FactProperties } from './record.ts';
+import { findRecordFacts, type TypedRecord } from './record-facts.ts';
+import { findReverseAddress } from './reverse-names.ts';
 
 export type AnswerFact = {
   type: EdgeTypeName;
@@ -10,6 +13,7 @@ export type AnswerFact = {
   target: string;
   /** The records that led to an address: `A`, `AAAA`, `CNAME`. */
   records?: readonly string[];
+  properties?: FactProperties;
 };
 
 type Answers = { names: string[]; addresses: string[] };
@@ -28,25 +32,6 @@ function sortAnswers(raw: readonly string[]): Answers {
     }
   }
   return answers;
-}
-
-/** The address of a whole reverse name (RFC 1035 §3.5, RFC 3596 §2.5); undefined for a zone or a classless one. */
-export function findReverseAddress(name: string): string | undefined {
-  const v4 = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.in-addr\.arpa$/.exec(name);
-  const nibbles = /^((?:[0-9a-f]\.){32})ip6\.arpa$/.exec(name)?.[1];
-  const text = v4
-    ? v4.slice(1).reverse().join('.')
-    : nibbles
-        ?.split('.')
-        .reverse()
-        .join('')
-        .replace(/.{4}(?!$)/g, '$&:');
-  if (text === undefined) return undefined;
-  try {
-    return normalizeIp(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function toAddressFacts(name: string, { names, addresses }: Answers): AnswerFact[] {
@@ -68,11 +53,39 @@ function toAddressFacts(name: string, { names, addresses }: Answers): AnswerFact
   return facts;
 }
 
+/** Where a name's aliases in one response lead: followed from name to name, so that their order in it does not matter. */
+function followAliases(name: string, aliases: ReadonlyMap<string, string>): string[] {
+  const chain = [name];
+  for (;;) {
+    const next = aliases.get(chain.at(-1) ?? '');
+    if (next === undefined || chain.includes(next)) return chain;
+    chain.push(next);
+  }
+}
+
 /**
- * Facts in the answers to a question for `name` (canonical). Logs print answers without their type, so only types whose
- * answers can be told apart are read: A, AAAA, CNAME, PTR of whole addresses, NS and MX.
+ * Facts in whole records: each alias, the addresses of the name asked for (through its aliases too), and what other types
+ * say. A record that cannot be read says nothing.
  */
-export function toAnswerFacts(name: string, qtype: string, raw: readonly string[]): AnswerFact[] {
+function toRecordFacts(name: string, records: readonly TypedRecord[]): AnswerFact[] {
+  const facts = records.flatMap((record) => findRecordFacts(record));
+  const aliases = new Map<string, string>();
+  for (const { type, source, target } of facts) if (type === 'ALIAS_OF') aliases.set(source, target);
+  const chain = followAliases(name, aliases);
+  const last = chain.at(-1);
+  if (chain.length === 1) return facts;
+  const led = facts.filter(({ type, source }) => type === 'RESOLVES_TO' && source === last);
+  return [...facts, ...led.map((fact) => ({ ...fact, source: name, records: [...(fact.records ?? []), 'CNAME'] }))];
+}
+
+/**
+ * Facts in the answers to a question for `name` (canonical). Where a log prints answers without their type, only types
+ * whose answers can be told apart are read: A, AAAA, CNAME, PTR of whole addresses, NS and MX.
+ */
+export function toAnswerFacts(name: string, qtype: string, given: readonly Answer[]): AnswerFact[] {
+  const typed = given.filter((answer) => typeof answer !== 'string');
+  if (typed.length > 0) return toRecordFacts(name, typed);
+  const raw = given.filter((answer) => typeof answer === 'string');
   const answers = sortAnswers(raw);
   const apex = findDomainName(name) === name;
   switch (qtype) {

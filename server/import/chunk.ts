@@ -1,8 +1,8 @@
 /** What was counted, sorted into rows for the writer, so that the same file always gives the same rows in the same order. */
 import { EDGE_TYPES, type NodeLabel } from '../../shared/ontology.ts';
-import type { Batch, LookupRow, SeenFactRow } from '../graph/batch.ts';
+import type { Batch, LookupRow } from '../graph/batch.ts';
 import { toAnswerFacts } from './answers.ts';
-import { addEdge, type Counted, type Key, type Pair } from './counted.ts';
+import { addEdge, addSeen, type Counted, type Key, type Pair } from './counted.ts';
 
 type FactBatch = Extract<Batch, { type: 'facts' | 'seen-facts' }>;
 type SeenFactBatch = Extract<Batch, { type: 'seen-facts' }>;
@@ -49,49 +49,23 @@ function toLookupRow(client: string, host: string, pair: Pair, kinds: Counted['k
   };
 }
 
-type SeenSet = { batch: SeenFactBatch; rows: Map<string, SeenFactRow> };
-
-function addSeenFact(sets: Map<string, SeenSet>, ends: Omit<SeenFactBatch, 'type' | 'rows'>, row: SeenFactRow): void {
-  const id = `${ends.edge} ${ends.from} ${ends.to}`;
-  let set = sets.get(id);
-  if (!set) {
-    set = { batch: { type: 'seen-facts', ...ends, rows: [] }, rows: new Map() };
-    sets.set(id, set);
-  }
-  const key = `${row.source}\n${row.target}`;
-  const known = set.rows.get(key);
-  if (!known) {
-    set.rows.set(key, row);
-    return;
-  }
-  known.count += row.count;
-  known.first = Math.min(known.first, row.first);
-  known.last = Math.max(known.last, row.last);
-  for (const record of row.records) if (!known.records.includes(record)) known.records.push(record);
-}
-
 /** Expands each distinct cell of answers into facts; those without counts join the other edges. */
-function collectSeenFacts({ hosts, answers, edges }: Counted): SeenFactBatch[] {
-  const sets = new Map<string, SeenSet>();
+function collectSeenFacts({ hosts, answers, edges, seen }: Counted): SeenFactBatch[] {
   for (const [host, byCell] of answers.entries()) {
     for (const [cell, byType] of byCell ?? []) {
       for (const { qtype, split, count, first, last } of byType) {
         for (const fact of toAnswerFacts(hosts[host] ?? '', qtype, split(cell))) {
-          const { type, from, source, to, target, records = [] } = fact;
-          if (!('count' in EDGE_TYPES[type].properties)) {
-            addEdge(edges, { type, from, to }, source, target);
-            continue;
-          }
-          const times = { first: toMilliseconds(first), last: toMilliseconds(last) };
-          addSeenFact(sets, { edge: type, from, to }, { source, target, count, ...times, records: [...records] });
+          const { type, source, target, properties } = fact;
+          if ('count' in EDGE_TYPES[type].properties) addSeen(seen, { ...fact, count, first, last });
+          else addEdge(edges, fact, source, target, properties);
         }
       }
     }
   }
-  return [...sets.values()].map(({ batch, rows }) => {
+  return [...seen.values()].map(({ type, from, to, rows }) => {
     for (const row of rows.values()) row.records.sort();
-    batch.rows = [...rows.values()].sort((a, b) => byKey(a.source, b.source) || byKey(a.target, b.target));
-    return batch;
+    const sorted = [...rows.values()].sort((a, b) => byKey(a.source, b.source) || byKey(a.target, b.target));
+    return { type: 'seen-facts', edge: type, from, to, rows: sorted };
   });
 }
 
@@ -99,7 +73,8 @@ function collectFacts({ edges }: Counted): FactBatch[] {
   return [...edges.values()].map(({ type, from, to, targets }) => {
     const sources = [...targets.keys()].sort(byKey);
     const rows = sources.flatMap((source) => {
-      return [...(targets.get(source) ?? [])].sort(byKey).map((target) => ({ source, target }));
+      const found = [...(targets.get(source) ?? [])].sort(([a], [b]) => byKey(a, b));
+      return found.map(([target, properties]) => ({ source, target, ...(properties ? { properties } : {}) }));
     });
     return { type: 'facts', edge: type, from, to, rows };
   });

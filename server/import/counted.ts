@@ -1,6 +1,7 @@
 /** The tables a chunk is counted in. */
 import type { EdgeTypeName, NodeLabel } from '../../shared/ontology.ts';
-import type { SplitAnswers } from './record.ts';
+import type { SeenFactRow } from '../graph/batch.ts';
+import type { FactProperties, SeenFact, SplitAnswers } from './record.ts';
 
 export type Key = string | number;
 
@@ -21,7 +22,12 @@ export type Client = { key: string; pairs: Map<number, Pair> };
 /** A cell of answers as the log has it, for one question type. */
 export type AnswerCell = { qtype: string; split: SplitAnswers; count: number; first: number; last: number };
 
-export type EdgeSet = { type: EdgeTypeName; from: NodeLabel; to: NodeLabel; targets: Map<Key, Set<Key>> };
+export type Ends = { type: EdgeTypeName; from: NodeLabel; to: NodeLabel };
+
+export type EdgeSet = Ends & { targets: Map<Key, Map<Key, FactProperties | undefined>> };
+
+/** Facts with counts and times, by both keys. */
+export type SeenSet = Ends & { rows: Map<string, SeenFactRow> };
 
 /** What was counted since the last chunk. */
 export type Counted = {
@@ -31,6 +37,7 @@ export type Counted = {
   /** By the host's index, then by cell. */
   answers: (Map<string, AnswerCell[]> | undefined)[];
   edges: Map<string, EdgeSet>;
+  seen: Map<string, SeenSet>;
   nodes: Map<NodeLabel, Set<Key>>;
 };
 
@@ -43,20 +50,51 @@ export function copyKey(key: Key): Key {
   return typeof key === 'string' ? copyText(key) : key;
 }
 
-/** Answers false where the edge was there already. */
-export function addEdge(edges: Counted['edges'], edge: Omit<EdgeSet, 'targets'>, source: Key, target: Key): boolean {
-  const id = `${edge.type} ${edge.from} ${edge.to}`;
+/** Answers false where the edge was there already; properties given hold, whichever came last. */
+export function addEdge(
+  edges: Counted['edges'],
+  { type, from, to }: Ends,
+  source: Key,
+  target: Key,
+  properties?: FactProperties,
+): boolean {
+  const id = `${type} ${from} ${to}`;
   let set = edges.get(id);
   if (!set) {
-    set = { ...edge, targets: new Map() };
+    set = { type, from, to, targets: new Map() };
     edges.set(id, set);
   }
   let targets = set.targets.get(source);
   if (!targets) {
-    targets = new Set();
+    targets = new Map();
     set.targets.set(copyKey(source), targets);
   }
-  if (targets.has(target)) return false;
-  targets.add(copyKey(target));
-  return true;
+  const isNew = !targets.has(target);
+  if (isNew || properties) targets.set(isNew ? copyKey(target) : target, properties);
+  return isNew;
+}
+
+/** Counts add up, the range of times grows. Answers false where the fact was there already. */
+export function addSeen(seen: Counted['seen'], fact: SeenFact): boolean {
+  const { type, from, to, source, target, count, records = [] } = fact;
+  const id = `${type} ${from} ${to}`;
+  let set = seen.get(id);
+  if (!set) {
+    set = { type, from, to, rows: new Map() };
+    seen.set(id, set);
+  }
+  const key = `${source}\n${target}`;
+  const first = Math.floor(fact.first * 1000);
+  const last = Math.floor(fact.last * 1000);
+  const known = set.rows.get(key);
+  if (!known) {
+    const row = { source: copyText(source), target: copyText(target), count, first, last, records: [...records] };
+    set.rows.set(copyText(key), row);
+    return true;
+  }
+  known.count += count;
+  known.first = Math.min(known.first, first);
+  known.last = Math.max(known.last, last);
+  for (const record of records) if (!known.records.includes(record)) known.records.push(record);
+  return false;
 }

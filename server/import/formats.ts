@@ -4,7 +4,7 @@ import { csv } from './formats/csv.ts';
 import { iptoasn } from './formats/iptoasn.ts';
 import { zeekJson } from './formats/zeek-json.ts';
 import { zeekTsv } from './formats/zeek-tsv.ts';
-import { type Format, ImportError, type ParseOptions } from './record.ts';
+import { type Format, type Head, ImportError, type ParseOptions } from './record.ts';
 
 export const FORMATS: readonly Format[] = [zeekTsv, zeekJson, as2orgJsonl, iptoasn, csv];
 
@@ -14,22 +14,22 @@ export function getFormat(id: string): Format {
   throw new ImportError(`There is no format "${id}". Known formats: ${FORMATS.map((f) => f.id).join(', ')}.`);
 }
 
-/** The first format that recognizes the first lines of a file. */
-export function findFormat(lines: readonly string[], options: ParseOptions): Format | undefined {
-  return FORMATS.find((format) => format.detect(lines, options));
+/** The first format that recognizes the ends of a file. */
+export function findFormat(head: Head, options: ParseOptions): Format | undefined {
+  return FORMATS.find((format) => format.detect(head, options));
 }
 
-/** The format asked for, else the first that recognizes the first lines of the file. Throws ImportError. */
-export function getFormatOf(
-  file: string,
-  head: readonly string[],
-  asked: string | undefined,
-  options: ParseOptions,
-): Format {
+/** The format asked for, else the first that recognizes the ends of the file. Throws ImportError. */
+export function getFormatOf(file: string, head: Head, asked: string | undefined, options: ParseOptions): Format {
   if (asked !== undefined) return getFormat(asked);
-  if (head.every((line) => line.trim() === '')) throw new ImportError(`${file} is empty: there is nothing to import.`);
+  if (head.octets.length === 0 || head.lines.every((line) => line.trim() === '')) {
+    throw new ImportError(`${file} is empty: there is nothing to import.`);
+  }
   const format = findFormat(head, options);
   if (format) return format;
+  if (['fffe', 'feff'].includes(head.octets.subarray(0, 2).toString('hex'))) {
+    throw new ImportError(`${file} is UTF-16 text; convert it to UTF-8 (iconv -f UTF-16 -t UTF-8).`);
+  }
   const known = FORMATS.map(({ id }) => id).join(', ');
   throw new ImportError(
     `The format of ${file} is not recognized; say --format with one of ${known}, or --map for CSV with other column names.`,

@@ -1,4 +1,5 @@
 /** Imports files into the graph: the one way in for the command, the sample and uploads. */
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { ImportSummary } from '../../shared/import-summary.ts';
 import type { Batch, Provenance } from '../graph/batch.ts';
@@ -12,7 +13,7 @@ import { getFormatOf } from './formats.ts';
 import { type Inspection, inspectFile, readHead } from './inspect-file.ts';
 import { type ImportOptions, type OnProgress, type Run, readFile } from './read-file.ts';
 import { getFileSize } from './read-source.ts';
-import { type Format, ImportError, type ParseOptions } from './record.ts';
+import { type Format, type Head, ImportError, type ParseOptions } from './record.ts';
 import { ADDRESSES_PER_BATCH, ROWS_PER_BATCH } from './write-chunk.ts';
 
 export type { ImportOptions, OnProgress } from './read-file.ts';
@@ -20,20 +21,29 @@ export type { ImportOptions, OnProgress } from './read-file.ts';
 /** A sign of life goes into the ledger at least this often. */
 const TOUCH_EVERY_MS = 30_000;
 
-function toParseOptions(options: ImportOptions): ParseOptions {
-  const timezone = options.timezone ?? 'UTC';
+function checkTimezone(timezone: string): void {
   try {
     new Intl.DateTimeFormat('en', { timeZone: timezone });
   } catch {
     throw new ImportError(`"${timezone}" is no time zone such as Europe/Berlin or UTC.`);
   }
-  return { timezone, year: options.year, map: options.map };
+}
+
+/** What one file is parsed with, and the notes its parser makes. */
+async function toParsing(file: string, { timezone = 'UTC', year, map }: ImportOptions) {
+  const notes = new Map<string, number>();
+  const note = (text: string) => void notes.set(text, (notes.get(text) ?? 0) + 1);
+  const parse: ParseOptions = { timezone, year, map, modifiedAt: (await stat(file)).mtimeMs, note };
+  return { parse, notes };
 }
 
 /** Everything that decides where a batch begins and ends, beside the content. */
 function toPlan(format: Format, parse: ParseOptions, cellsPerChunk: number): string {
-  const zone = format.assumesTimezone ? parse.timezone : undefined;
-  return JSON.stringify([1, format.id, cellsPerChunk, ROWS_PER_BATCH, ADDRESSES_PER_BATCH, zone, parse.map]);
+  const zone = format.assumes.includes('timezone') ? parse.timezone : undefined;
+  const year = format.assumes.includes('year')
+    ? (parse.year ?? new Date(parse.modifiedAt).getUTCFullYear())
+    : undefined;
+  return JSON.stringify([2, format.id, cellsPerChunk, ROWS_PER_BATCH, ADDRESSES_PER_BATCH, zone, year, parse.map]);
 }
 
 function toSummary(
@@ -41,12 +51,14 @@ function toSummary(
   read: Awaited<ReturnType<typeof readFile>>['read'],
   rest: Pick<ImportSummary, 'seconds' | 'alreadyImported' | 'dryRun'>,
 ): ImportSummary {
+  const vantage = run.options.vantage ?? run.format.vantage;
   return {
     file: run.name,
     format: run.format.id,
     dataset: run.dataset,
-    ...(run.options.vantage === undefined ? {} : { vantage: run.options.vantage }),
-    ...(run.format.assumesTimezone ? { timezone: run.parse.timezone } : {}),
+    ...(vantage === undefined ? {} : { vantage }),
+    ...(run.format.assumes.includes('timezone') ? { timezone: run.parse.timezone } : {}),
+    ...(run.format.assumes.includes('year') && run.parse.year !== undefined ? { year: run.parse.year } : {}),
     ...read,
     nodesCreated: 0,
     edgesCreated: 0,
@@ -153,16 +165,17 @@ export async function importFiles(
   options: ImportOptions = {},
   onProgress: OnProgress = () => undefined,
 ): Promise<ImportSummary[]> {
-  const parse = toParseOptions(options);
+  checkTimezone(options.timezone ?? 'UTC');
   if (database && !options.dryRun) await ensureSchema(database);
   const summaries: ImportSummary[] = [];
   for (const file of files) {
     const name = options.nameOf?.(file) ?? path.basename(file);
     const totalOctets = await getFileSize(file);
-    const toRun = (head: readonly string[]): Run => {
+    const { parse, notes } = await toParsing(file, options);
+    const toRun = (head: Head): Run => {
       const format = getFormatOf(name, head, options.format, parse);
       const dataset = options.dataset ?? format.dataset;
-      return { file, name, format, dataset, parse, options, totalOctets, onProgress };
+      return { file, name, format, dataset, parse, notes, options, totalOctets, onProgress };
     };
     if (options.dryRun || !database) {
       if (!options.dryRun) throw new ImportError('An import needs a database, or --dry-run.');

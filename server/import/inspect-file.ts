@@ -1,32 +1,44 @@
 /** The first pass over a file: what it holds by hash, and how it begins. */
 import { createHash } from 'node:crypto';
+import { open } from 'node:fs/promises';
 import { decodeLine } from './decode.ts';
-import { openSource, TruncatedError } from './read-source.ts';
-import { ImportError } from './record.ts';
+import { isCompressed, openSource } from './read-source.ts';
+import { type Head, TruncatedError } from './record.ts';
 
 const SAMPLE_OCTETS = 64 * 1024;
+const TAIL_OCTETS = 128 * 1024;
 
 export type Inspection = {
   /** SHA-256 of the content after decompression. */
   sha256: string;
   /** Octets after decompression. */
   octets: number;
-  /** The first lines, without line ends and byte-order mark; the last may be cut. */
-  head: string[];
+  head: Head;
   /** Why the file could not be read to its end. */
   incomplete: string | undefined;
 };
 
-function toHead(sample: Buffer, file: string): string[] {
-  if (sample.length >= 2 && ['fffe', 'feff'].includes(sample.subarray(0, 2).toString('hex'))) {
-    throw new ImportError(`${file} is UTF-16 text; convert it to UTF-8 (iconv -f UTF-16 -t UTF-8).`);
+async function readTail(file: string): Promise<Buffer> {
+  if (await isCompressed(file)) return Buffer.alloc(0);
+  const handle = await open(file);
+  try {
+    const { size } = await handle.stat();
+    const length = Math.min(size, TAIL_OCTETS);
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, size - length);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
   }
-  const text = sample.toString('latin1').replace(/^\xef\xbb\xbf/, '');
-  return text.split(/\r?\n/).map((line) => decodeLine(line, String.fromCharCode));
 }
 
-/** Reads the beginning only, for a trial run. */
-export async function readHead(file: string): Promise<string[]> {
+async function toHead(octets: Buffer, file: string): Promise<Head> {
+  const text = octets.toString('latin1').replace(/^\xef\xbb\xbf/, '');
+  const lines = text.split(/\r?\n/).map((line) => decodeLine(line, String.fromCharCode));
+  return { lines, octets, tail: await readTail(file) };
+}
+
+/** Reads the ends only, for a trial run. */
+export async function readHead(file: string): Promise<Head> {
   const pieces: Buffer[] = [];
   let octets = 0;
   const source = await openSource(file);
@@ -38,6 +50,8 @@ export async function readHead(file: string): Promise<string[]> {
     }
   } catch (error) {
     if (!(error instanceof TruncatedError)) throw error;
+  } finally {
+    await source.close();
   }
   return toHead(Buffer.concat(pieces).subarray(0, SAMPLE_OCTETS), file);
 }
@@ -63,6 +77,8 @@ export async function inspectFile(file: string, onOctets: (octets: number) => vo
   } catch (error) {
     if (!(error instanceof TruncatedError)) throw error;
     incomplete = error.message;
+  } finally {
+    await source.close();
   }
-  return { sha256: hash.digest('hex'), octets, head: toHead(Buffer.concat(pieces), file), incomplete };
+  return { sha256: hash.digest('hex'), octets, head: await toHead(Buffer.concat(pieces), file), incomplete };
 }

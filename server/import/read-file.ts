@@ -55,6 +55,8 @@ export type Run = {
   format: Format;
   dataset: string;
   parse: ParseOptions;
+  /** What the parser notes while it reads, by text. */
+  notes: Map<string, number>;
   options: ImportOptions;
   totalOctets: number;
   onProgress: OnProgress;
@@ -106,7 +108,7 @@ export async function readFile(
   let counts: RowCounts;
   let rejectedPath: string | undefined;
   try {
-    counts = await readRows(file, format, format.createParser(run.parse), aggregate, {
+    counts = await readRows(file, format, run.parse, aggregate, {
       octetLimit: inspection?.octets ?? Number.POSITIVE_INFINITY,
       hash: inspection === undefined,
       onRejected: rejectedFile.add,
@@ -144,6 +146,7 @@ export async function readFile(
         lastSeen: coverage.lastSeen(),
         incomplete: inspection?.incomplete ?? counts.incomplete,
       }),
+      ...(run.notes.size > 0 ? { notes: Object.fromEntries([...run.notes].sort()) } : {}),
     },
   };
 }

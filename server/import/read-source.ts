@@ -1,22 +1,25 @@
 /** Opens an input file: plain, gzip or Zstandard by its first octets; octets come out decompressed. */
-import { createReadStream, type ReadStream } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
+import { createReadStream, createWriteStream, type ReadStream } from 'node:fs';
+import { mkdtemp, open, rm, stat } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { Decompress } from 'fzstd';
-import { ImportError } from './record.ts';
+import { ImportError, TruncatedError } from './record.ts';
 
 export type Source = {
   chunks: AsyncIterable<Buffer>;
   /** Octets of the file read so far, compressed as they are: progress is measured by them. */
   octetsRead(): number;
+  /** Path of the decompressed content: the file itself, else a copy that `close` removes. */
+  openFile(): Promise<string>;
+  close(): Promise<void>;
 };
 
 const CHUNK_OCTETS = 256 * 1024;
 /** Zstandard can unfold one octet to thousands: it is fed in small pieces, so that memory stays small. */
 const ZSTD_PIECE_OCTETS = 8 * 1024;
-
-/** Thrown behind the last octet that could be read of a compressed file that ends early or is damaged. */
-export class TruncatedError extends Error {}
 
 function toReadError(file: string, error: unknown): unknown {
   const code = (error as NodeJS.ErrnoException).code;
@@ -50,6 +53,14 @@ async function readMagic(file: string): Promise<string> {
   } catch (error) {
     throw toReadError(file, error);
   }
+}
+
+const GZIP = '1f8b';
+const ZSTANDARD = '28b52ffd';
+
+export async function isCompressed(file: string): Promise<boolean> {
+  const magic = await readMagic(file);
+  return magic.startsWith(GZIP) || magic === ZSTANDARD;
 }
 
 async function* gunzip(input: ReadStream): AsyncGenerator<Buffer> {
@@ -89,10 +100,31 @@ async function* unzstd(input: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   yield* out;
 }
 
+function openChunks(file: string, magic: string): { input: ReadStream; chunks: AsyncIterable<Buffer> } {
+  const input = createReadStream(file, { highWaterMark: CHUNK_OCTETS });
+  const chunks = magic.startsWith(GZIP) ? gunzip(input) : magic === ZSTANDARD ? unzstd(input) : input;
+  return { input, chunks };
+}
+
+/** The caller closes it. Throws ImportError where there is nothing to read. */
 export async function openSource(file: string): Promise<Source> {
   await getFileSize(file);
   const magic = await readMagic(file);
-  const input = createReadStream(file, { highWaterMark: CHUNK_OCTETS });
-  const chunks = magic.startsWith('1f8b') ? gunzip(input) : magic === '28b52ffd' ? unzstd(input) : input;
-  return { chunks, octetsRead: () => input.bytesRead };
+  const { input, chunks } = openChunks(file, magic);
+  let folder: string | undefined;
+  return {
+    chunks,
+    octetsRead: () => input.bytesRead,
+    async openFile() {
+      if (!(await isCompressed(file))) return file;
+      folder ??= await mkdtemp(path.join(os.tmpdir(), 'whoasked-unpacked-'));
+      const copy = path.join(folder, 'content');
+      await pipeline(openChunks(file, magic).chunks, createWriteStream(copy, { mode: 0o600 }));
+      return copy;
+    },
+    async close() {
+      input.destroy();
+      if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+    },
+  };
 }

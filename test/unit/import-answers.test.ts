@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { findReverseAddress, toAnswerFacts } from '../../server/import/answers.ts';
+import { toAnswerFacts } from '../../server/import/answers.ts';
+import { findReverseAddress } from '../../server/import/reverse-names.ts';
 
 function toText(name: string, qtype: string, answers: string[]): string[] {
   return toAnswerFacts(name, qtype, answers).map(({ type, from, source, to, target, records }) => {

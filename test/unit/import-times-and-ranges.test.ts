@@ -18,7 +18,7 @@ describe('times', () => {
     ['2026-03-29T01:30:00', 'Europe/Berlin', '2026-03-29T00:30:00.000Z'],
     ['2026-03-29T03:30:00', 'Europe/Berlin', '2026-03-29T01:30:00.000Z'],
   ])('%s in %s', (raw, timezone, expected) => {
-    const seconds = createTimeParser(timezone)(raw);
+    const seconds = createTimeParser({ timezone: timezone, note: () => undefined })(raw);
     expect(new Date(Math.floor(seconds * 1000)).toISOString()).toBe(expected);
   });
 
@@ -32,7 +32,7 @@ describe('times', () => {
     ['2026-13-01', /no date of the calendar/],
     ['02/03/2026', /no time between/],
   ])('refuses "%s"', (raw, message) => {
-    expect(() => createTimeParser('UTC')(raw)).toThrow(message);
+    expect(() => createTimeParser({ timezone: 'UTC', note: () => undefined })(raw)).toThrow(message);
   });
 });
 

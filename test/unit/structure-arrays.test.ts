@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { listFiles, parseSource, readText } from '../helpers/source-tree.ts';
 
-const ARRAYS = ['server/import/formats', 'client/canvas/layouts', 'client/canvas/exports'];
+const ARRAYS = ['server/import/formats', 'client/canvas/layouts', 'client/canvas/exports', 'test/unit/formats/cases'];
 
 function findDifferences(file: string, text: string, folder: string[]): string[] {
   const ownFolder = file.replace(/\.ts$/, '/');

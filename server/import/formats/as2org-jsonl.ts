@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { normalizeAsn } from '../../../shared/keys.ts';
+import { parseJsonObject } from '../json-line.ts';
 import { ACCEPTED, type Format, leaveOut, NO_ROW, type Parser, PENDING, RecordError, type Sink } from '../record.ts';
 
 const Row = z.discriminatedUnion('type', [
@@ -25,13 +26,7 @@ const NAMELESS = leaveOut('organization without a name');
 const UNKNOWN_ORGANIZATION = leaveOut('AS of an organization the file does not name');
 
 function parseRow(line: string): Row {
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch {
-    throw new RecordError('no JSON: the line is cut or damaged');
-  }
-  const parsed = Row.safeParse(value);
+  const parsed = Row.safeParse(parseJsonObject(line));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new RecordError(`no as2org row: ${issue?.path.join('.') || 'type'}: ${issue?.message ?? 'unknown'}`);
@@ -92,10 +87,10 @@ export const as2orgJsonl: Format = {
     reference_org: 'CAIDA',
     reference_url_info: 'https://www.caida.org/catalog/datasets/as-organizations/',
   },
-  assumesTimezone: false,
+  assumes: [],
   bringsPrefixes: false,
   toText: (byte) => String.fromCharCode(byte),
-  detect(lines) {
+  detect({ lines }) {
     return lines.some((line) => line.startsWith('{') && /"type"\s*:\s*"(ASN|Organization)"/.test(line));
   },
   createParser: createAs2orgParser,

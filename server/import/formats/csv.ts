@@ -1,17 +1,17 @@
 import { parse as parseCsv } from 'csv-parse/sync';
+import { toRcodeName, toTypeName } from '../dns-types.ts';
 import {
   ACCEPTED,
   type ColumnMap,
   type Format,
   ImportError,
-  leaveOut,
+  NO_NAME,
   NO_ROW,
   type ParseOptions,
   type Parser,
   RecordError,
 } from '../record.ts';
 import { createTimeParser } from '../times.ts';
-import { toRcodeName, toTypeName } from '../zeek-rows.ts';
 
 /** Header names understood without `--map`, in the order in which they are preferred. docs/formats.md lists them. */
 export const CSV_COLUMNS = {
@@ -38,7 +38,6 @@ type Column = keyof typeof CSV_COLUMNS;
 const REQUIRED: readonly Column[] = ['client', 'name', 'time'];
 const COLUMN_NAMES = Object.keys(CSV_COLUMNS) as Column[];
 
-const NO_NAME = leaveOut('no name');
 const DELIMITERS = ['\t', ';', '|', ','];
 
 function isColumn(name: string): name is Column {
@@ -84,8 +83,9 @@ function toCount(raw: string): number {
   throw new RecordError(`"${raw.slice(0, 40)}" is no number of lookups`);
 }
 
-function createCsvParser({ timezone, map }: ParseOptions): Parser {
-  const parseTime = createTimeParser(timezone);
+function createCsvParser(options: ParseOptions): Parser {
+  const { map } = options;
+  const parseTime = createTimeParser(options);
   let delimiter = ',';
   let width = 0;
   let columns: Partial<Record<Column, number>> | undefined;
@@ -142,10 +142,10 @@ export const csv: Format = {
   title: 'CSV with a header',
   dataset: 'csv',
   reference: {},
-  assumesTimezone: true,
+  assumes: ['timezone'],
   bringsPrefixes: false,
   toText: (byte) => `\\${String(byte).padStart(3, '0')}`,
-  detect(lines, { map }) {
+  detect({ lines }, { map }) {
     const header = lines.find((line) => line.trim() !== '');
     if (header === undefined || header.startsWith('{') || header.length > 10_000) return false;
     try {

@@ -36,11 +36,11 @@ export const iptoasn: Format = {
   title: 'iptoasn TSV: address ranges, AS, country, name',
   dataset: 'iptoasn',
   reference: { reference_org: 'IPtoASN', reference_url_info: 'https://iptoasn.com/' },
-  assumesTimezone: false,
+  assumes: [],
   bringsPrefixes: true,
   // Older tables hold Latin-1 names.
   toText: (byte) => String.fromCharCode(byte),
-  detect(lines) {
+  detect({ lines }) {
     const line = lines.find((candidate) => candidate !== '' && !candidate.startsWith('#'));
     const [start = '', end = '', number = '', country = '', ...rest] = line?.split('\t') ?? [];
     const isBound = (text: string) => /^[0-9a-fA-F:.]{1,45}$/.test(text);

@@ -1,30 +1,26 @@
-import { ACCEPTED, type Format, leaveOut, NO_ROW, type Outcome, type Parser, RecordError } from '../record.ts';
+import { toRcodeName, toTypeName } from '../dns-types.ts';
+import { findJsonObjects, type JsonObject, parseJsonObject } from '../json-line.ts';
+import {
+  ACCEPTED,
+  type Format,
+  leaveOut,
+  NO_NAME,
+  NO_ROW,
+  type Outcome,
+  type ParseOptions,
+  type Parser,
+} from '../record.ts';
 import { createTimeParser, toSeconds } from '../times.ts';
-import { NO_NAME, OTHER_PORTS, toDnsEscapes, toRcodeName, toTypeName } from '../zeek-rows.ts';
-
-type Row = Record<string, unknown>;
+import { OTHER_PORTS, toDnsEscapes } from '../zeek-rows.ts';
 
 /** Answers are joined for counting by a character that JSON text of Zeek never holds unescaped. */
 const JOINER = '\u0000';
-
-const parseTime = createTimeParser('UTC');
-
-function parseRow(line: string): Row {
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch {
-    throw new RecordError('no JSON: the line is cut or damaged');
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new RecordError('no JSON object');
-  return value as Row;
-}
 
 function toText(value: unknown): string {
   return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
 }
 
-function isDnsRow(row: Row): boolean {
+function isDnsRow(row: JsonObject): boolean {
   return (
     row._path === 'dns' ||
     (row._path === undefined && 'id.orig_h' in row && ('query' in row || 'qtype' in row || 'trans_id' in row))
@@ -35,7 +31,8 @@ function split(cell: string): string[] {
   return cell.split(JOINER).map(toDnsEscapes);
 }
 
-function createZeekJsonParser(): Parser {
+function createZeekJsonParser({ note }: ParseOptions): Parser {
+  const parseTime = createTimeParser({ timezone: 'UTC', note });
   const otherPaths = new Map<unknown, Outcome>();
 
   function leaveOutPath(path: unknown): Outcome {
@@ -51,7 +48,7 @@ function createZeekJsonParser(): Parser {
   return {
     parse(line, _lineNumber, sink) {
       if (line.trim() === '') return NO_ROW;
-      const row = parseRow(line);
+      const row = parseJsonObject(line);
       if (!isDnsRow(row)) return leaveOutPath(row._path);
       const otherPort = OTHER_PORTS.get(toText(row['id.resp_p']));
       if (otherPort) return otherPort;
@@ -76,19 +73,11 @@ export const zeekJson: Format = {
   title: 'Zeek dns.log, JSON lines',
   dataset: 'zeek-dns',
   reference: { reference_url_info: 'https://docs.zeek.org/en/master/logs/dns.html' },
-  assumesTimezone: false,
+  assumes: [],
   bringsPrefixes: false,
   toText: (byte) => `\\\\${String(byte).padStart(3, '0')}`,
-  detect(lines) {
-    return lines.some((line) => {
-      if (!line.startsWith('{')) return false;
-      try {
-        const row = parseRow(line);
-        return isDnsRow(row) || ('_path' in row && '_write_ts' in row);
-      } catch {
-        return false;
-      }
-    });
+  detect({ lines }) {
+    return findJsonObjects(lines).some((row) => isDnsRow(row) || ('_path' in row && '_write_ts' in row));
   },
   createParser: createZeekJsonParser,
 };

@@ -1,6 +1,17 @@
-import { ACCEPTED, type Format, leaveOut, NO_ROW, type Outcome, type Parser, RecordError, reject } from '../record.ts';
+import { toRcodeName, toTypeName } from '../dns-types.ts';
+import {
+  ACCEPTED,
+  type Format,
+  leaveOut,
+  NO_NAME,
+  NO_ROW,
+  type Outcome,
+  type Parser,
+  RecordError,
+  reject,
+} from '../record.ts';
 import { toSeconds } from '../times.ts';
-import { NO_NAME, OTHER_PORTS, toDnsEscapes, toRcodeName, toTypeName } from '../zeek-rows.ts';
+import { OTHER_PORTS, toDnsEscapes } from '../zeek-rows.ts';
 
 type Columns = {
   width: number;
@@ -127,10 +138,10 @@ export const zeekTsv: Format = {
   title: 'Zeek dns.log, tab separated',
   dataset: 'zeek-dns',
   reference: { reference_url_info: 'https://docs.zeek.org/en/master/logs/dns.html' },
-  assumesTimezone: false,
+  assumes: [],
   bringsPrefixes: false,
   toText: (byte) => `\\x${byte.toString(16).padStart(2, '0')}`,
-  detect(lines) {
+  detect({ lines }) {
     const header = lines.find((line) => line.startsWith('#fields'));
     if (header === undefined) return false;
     const names = header.split(/[^A-Za-z0-9_.#]+/);

@@ -4,8 +4,18 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Aggregate } from '../../../server/import/aggregate.ts';
 import { type RowCounts, readRows } from '../../../server/import/read-rows.ts';
-import type { Format, ParseOptions } from '../../../server/import/record.ts';
+import type { Format, Head, ParseOptions } from '../../../server/import/record.ts';
 import { normalizeHostName, normalizeIp } from '../../../shared/keys.ts';
+
+/** The ends of a file as an import would see them. */
+export function toHead(content: Buffer): Head {
+  const octets = content.subarray(0, 64 * 1024);
+  const lines = octets
+    .toString('utf8')
+    .replace(/^\ufeff/, '')
+    .split(/\r?\n/);
+  return { lines, octets, tail: content.subarray(-128 * 1024) };
+}
 
 export type Collected = {
   records: unknown[][];
@@ -13,7 +23,13 @@ export type Collected = {
   counts: RowCounts;
 };
 
-export const NO_OPTIONS: ParseOptions = { timezone: 'UTC', year: undefined, map: undefined };
+export const NO_OPTIONS: ParseOptions = {
+  timezone: 'UTC',
+  year: undefined,
+  map: undefined,
+  modifiedAt: Date.UTC(2026, 2, 2, 12),
+  note: () => undefined,
+};
 
 function createCollector(records: unknown[][]): Aggregate {
   return {
@@ -24,7 +40,12 @@ function createCollector(records: unknown[][]): Aggregate {
       records.push(['answers', normalizeHostName(name), seconds, qtype, split(cell), count]);
     },
     node: (label, key) => records.push(['node', label, key]),
-    edge: (type, from, source, to, target) => records.push(['edge', type, from, source, to, target]),
+    edge(type, from, source, to, target, properties) {
+      records.push(['edge', type, from, source, to, target, ...(properties ? [properties] : [])]);
+    },
+    seen({ type, from, source, to, target, first, last, count, records: by = [] }) {
+      records.push(['seen', type, from, source, to, target, first, last, count, ...by]);
+    },
     isFull: () => false,
     isEmpty: () => records.length === 0,
     take() {
@@ -44,7 +65,7 @@ export async function collectRecords(
   const records: unknown[][] = [];
   const rejected: Collected['rejected'] = [];
   try {
-    const counts = await readRows(file, format, format.createParser(options), createCollector(records), {
+    const counts = await readRows(file, format, options, createCollector(records), {
       octetLimit: Number.POSITIVE_INFINITY,
       hash: true,
       onRejected: (line, reason, text) => rejected.push({ line, reason, text }),
