@@ -11,7 +11,7 @@ import { readAddresses, readPrefixLengths } from '../graph/map-addresses.ts';
 import { CELLS_PER_CHUNK } from './aggregate.ts';
 import { getFormatOf } from './formats.ts';
 import { type Inspection, inspectFile, readHead } from './inspect-file.ts';
-import { type ImportOptions, type OnProgress, type Run, readFile } from './read-file.ts';
+import { type ImportOptions, type OnProgress, type Run, readFile, throwIfCancelled } from './read-file.ts';
 import { getFileSize } from './read-source.ts';
 import { type Format, type Head, ImportError, type ParseOptions } from './record.ts';
 import { ADDRESSES_PER_BATCH, ROWS_PER_BATCH } from './write-chunk.ts';
@@ -101,6 +101,7 @@ async function importFile(database: Database, run: Run, inspection: Inspection):
   let position = 0;
   let touched = performance.now();
   const commit = async (batch: Batch) => {
+    throwIfCancelled(options.signal);
     // Positions behind the ledger's are in already; no question is sent for them.
     if (position >= begun.position) await commitBatch(database, batch, { id, position, provenance, lengths });
     position += 1;

@@ -30,6 +30,8 @@ export type ImportOptions = {
   nameOf?: (file: string) => string;
   /** Takes files of rejected lines whose own folder cannot be written. */
   rejectedFolder?: string;
+  /** Ends the import at the next batch; the same import goes on from there another time. */
+  signal?: AbortSignal;
   /** Smaller chunks, for tests. */
   cellsPerChunk?: number;
 };
@@ -61,6 +63,11 @@ export type Run = {
   totalOctets: number;
   onProgress: OnProgress;
 };
+
+/** Throws ImportError once the import has been cancelled. */
+export function throwIfCancelled(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new ImportError('The import was cancelled; the same import goes on where it stopped.');
+}
 
 /** Without what is not known: a summary has no empty fields. */
 function toKnown<K extends string>(values: Record<K, string | undefined>): Partial<Record<K, string>> {
@@ -114,6 +121,7 @@ export async function readFile(
       onRejected: rejectedFile.add,
       onFull: flush,
       async onProgress(readRowsSoFar, octetsRead) {
+        throwIfCancelled(options.signal);
         rows = readRowsSoFar;
         octets = octetsRead;
         onProgress({ file: name, phase: 'reading', rows, octets, totalOctets });
