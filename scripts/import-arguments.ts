@@ -1,7 +1,7 @@
 /** What `npm run import` understands. */
 import { parseArgs } from 'node:util';
 import { FORMATS } from '../server/import/formats.ts';
-import type { ImportOptions } from '../server/import/read-file.ts';
+import type { ImportOptions } from '../server/import/import-options.ts';
 import { VANTAGES, Vantage } from '../shared/import-summary.ts';
 
 export const IMPORT_HELP = `Usage: npm run import -- [options] FILE…

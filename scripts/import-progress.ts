@@ -1,12 +1,13 @@
 /** Shows how far an import is: a bar on a terminal, a line now and then elsewhere. */
 import { SingleBar } from 'cli-progress';
-import type { ImportProgress } from '../server/import/read-file.ts';
+import type { ImportProgress } from '../server/import/import-options.ts';
 
 const LINE_EVERY_MS = 5_000;
 
 type Phase = ImportProgress['phase'];
 
 const PHASES: Record<Phase, string> = {
+  waiting: 'waiting for another import into this data set',
   hashing: 'hashing',
   reading: 'reading',
   writing: 'writing to Neo4j',

@@ -10,7 +10,7 @@ import { AppError, StartError } from './errors.ts';
 import { closeDatabase, type Database, openDatabase } from './graph/database.ts';
 import { ensureSchema } from './graph/ensure-schema.ts';
 import { isEmpty } from './graph/is-empty.ts';
-import { listImports } from './graph/ledger-entries.ts';
+import { listImports } from './graph/list-imports.ts';
 import { ImportError } from './import/record.ts';
 import { acquireNeo4j } from './neo4j/acquire.ts';
 import { createProgressPrinter, type OnProgress } from './neo4j/progress.ts';

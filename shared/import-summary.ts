@@ -41,6 +41,8 @@ export const ImportSummary = z.strictObject({
   seconds: z.number(),
   /** The same content was imported before into the same data set: nothing was changed. */
   alreadyImported: z.boolean(),
+  /** Octets of the content that an earlier import of the same log brought: only what follows was read. */
+  continuesAt: Count.optional(),
   /** The file ended early (cut gzip, cut line): what could be read is in. */
   incomplete: z.string().optional(),
   dryRun: z.boolean(),

@@ -40,7 +40,7 @@ export type Batch =
   | { type: 'lookups'; rows: LookupRow[] }
   | { type: 'facts'; edge: EdgeTypeName; from: NodeLabel; to: NodeLabel; rows: FactRow[] }
   | { type: 'seen-facts'; edge: EdgeTypeName; from: NodeLabel; to: NodeLabel; rows: SeenFactRow[] }
-  /** Addresses to be joined with the prefixes that hold them. */
+  /** Addresses to be joined with the prefixes that hold them, each as stored. */
   | { type: 'addresses'; rows: string[] };
 
 /** What a batch changed in the graph. */

@@ -1,6 +1,6 @@
 /** Between JavaScript numbers and what Bolt carries: a plain number would arrive as a float. */
 import neo4j, { type DateTime, type Integer, type ResultSummary } from 'neo4j-driver';
-import type { Changes } from './batch.ts';
+import type { Changes, Provenance } from './batch.ts';
 
 /** Integers below this are made once: counts and hours repeat, and a batch holds many. */
 const SHARED = Array.from({ length: 1024 }, (_, value) => neo4j.int(value));
@@ -16,6 +16,16 @@ export function toIntegers(values: readonly number[]): Integer[] {
 /** From ISO 8601 text to a datetime in UTC. */
 export function toDateTime(text: string): DateTime<number> {
   return neo4j.types.DateTime.fromStandardDate(new Date(text));
+}
+
+/** What every edge of an import carries, as parameters of a statement. */
+export function toProvenanceParameters({ dataset, reference, fetchedAt }: Provenance) {
+  const { reference_time_modification: modified, ...texts } = reference;
+  return {
+    dataset,
+    reference: modified === undefined ? texts : { ...texts, reference_time_modification: toDateTime(modified) },
+    fetchedAt: toDateTime(fetchedAt),
+  };
 }
 
 /** What a statement created; `rows` edges were merged, the others existed and were updated. */

@@ -8,7 +8,7 @@ type Commands = Record<string, string>;
 /** The key of every label is unique; so are the keys of our own bookkeeping. */
 function toConstraints(): Commands {
   const keys: [string, string][] = NODE_LABELS.map((label) => [label, NODE_TYPES[label].key]);
-  keys.push(['_Import', 'id'], ['_Dataset', 'name']);
+  keys.push(['_Import', 'id'], ['_Dataset', 'name'], ['_Lane', 'id']);
   const commands = keys.map(([label, key]) => [
     `${label}_${key}`,
     `CREATE CONSTRAINT ${label}_${key} IF NOT EXISTS

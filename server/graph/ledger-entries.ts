@@ -1,62 +1,96 @@
 /** The ledger: one `_Import` node for each content and data set, with what was read and where it stands. */
 import { createHash } from 'node:crypto';
-import { ImportEntry } from '../../shared/api.ts';
+import type { ImportEntry } from '../../shared/api.ts';
 import type { ImportSummary } from '../../shared/import-summary.ts';
 import { toInteger } from './bolt-values.ts';
 import { type Database, readRecords, writeTransaction } from './database.ts';
-
-/** A running import that has not been heard of for this long has ended without saying so. */
-const SILENT_SECONDS = 120;
+import { LeaseLostError } from './ledger-batch.ts';
 
 /** The id of an import: the same content into the same data set is the same import, whatever the file is called. */
 export function toImportId(sha256: string, dataset: string): string {
   return createHash('sha256').update(`${sha256}\n${dataset}`).digest('hex').slice(0, 32);
 }
 
-const BEGIN = `
-  MERGE (dataset:_Dataset {name: $dataset})
-  MERGE (entry:_Import {id: $id})
-  ON CREATE SET
-    entry += $entry,
-    entry.startedAt = $now,
-    entry.position = 0,
-    entry.nodesCreated = 0,
-    entry.edgesCreated = 0,
-    entry.edgesUpdated = 0
-  SET
-    entry.status = CASE entry.status WHEN 'done' THEN 'done' ELSE 'running' END,
-    entry.plan = CASE entry.position WHEN 0 THEN $entry.plan ELSE entry.plan END,
-    entry.heartbeat = datetime()
-  RETURN entry.status AS status, entry.position AS position, entry.plan AS plan, entry.startedAt AS startedAt`;
+/** A lane's id, by its number. */
+export function toLaneId(importId: string, lane: number): string {
+  return `${importId}/${lane}`;
+}
 
-export type ImportStart = {
+/** Which part of a content an import stands for: a log that has grown is imported from where the last import ended. */
+export type ImportRange = {
+  /** Octets after decompression, and units of a format of units, that an earlier import brought. */
+  from: number;
+  unitsBefore: number;
+  /** Octets of the content when it was hashed. */
+  octets: number;
+};
+
+export type ImportStart = ImportRange & {
   sha256: string;
   dataset: string;
   file: string;
   format: string;
   /** What, beside the content, decides where batches begin: an interrupted import goes on only under the same plan. */
   plan: string;
+  lanes: number;
+  token: string;
 };
 
-export type Begun = { id: string; status: 'running' | 'done'; position: number; plan: string; startedAt: string };
+export type Begun = {
+  id: string;
+  startedAt: string;
+  /** Batches committed in each lane. */
+  positions: number[];
+  plan: string;
+  /** No other import has written into the data set. */
+  isAlone: boolean;
+};
 
-/** Opens the entry or finds the one there is. */
+const BEGIN = `
+  MATCH (dataset:_Dataset {name: $dataset, holder: $token})
+  MERGE (entry:_Import {id: $id})
+  ON CREATE SET entry += $entry, entry.startedAt = $now
+  SET entry.status = 'running', entry.heartbeat = datetime()
+  WITH entry
+  CALL (entry) {
+    UNWIND range(0, $lanes - 1) AS number
+    MERGE (lane:_Lane {id: entry.id + '/' + number})
+    ON CREATE SET
+      lane.dataset = $dataset,
+      lane.position = 0,
+      lane.nodesCreated = 0,
+      lane.edgesCreated = 0,
+      lane.edgesUpdated = 0
+    SET lane.token = $token
+    WITH lane
+    ORDER BY number
+    RETURN collect(lane.position) AS positions
+  }
+  SET entry.plan = CASE WHEN all(position IN positions WHERE position = 0) THEN $entry.plan ELSE entry.plan END
+  RETURN positions, entry.plan AS plan, entry.startedAt AS startedAt,
+    NOT EXISTS { MATCH (other:_Import {dataset: $dataset}) WHERE other.id <> entry.id } AS isAlone`;
+
+/** Opens the entry or takes up the one there is. Throws LeaseLostError where another importer holds the data set. */
 export async function beginImport(database: Database, start: ImportStart): Promise<Begun> {
-  const id = toImportId(start.sha256, start.dataset);
-  const { sha256, dataset, file, format, plan } = start;
-  const params = { id, dataset, now: new Date().toISOString(), entry: { sha256, dataset, file, format, plan } };
+  const { sha256, dataset, file, format, plan, lanes, token, from, unitsBefore, octets } = start;
+  const id = toImportId(sha256, dataset);
+  const range = { from: toInteger(from), unitsBefore: toInteger(unitsBefore), octets: toInteger(octets) };
+  const entry = { sha256, dataset, file, format, plan, ...range };
+  const params = { id, dataset, token, lanes: toInteger(lanes), now: new Date().toISOString(), entry };
   return writeTransaction(database, async (tx) => {
-    const { records } = await tx.run<Omit<Begun, 'id' | 'position'> & { position: bigint }>(BEGIN, params);
+    type Found = { positions: bigint[]; plan: string; startedAt: string; isAlone: boolean };
+    const { records } = await tx.run<Found>(BEGIN, params);
     const [record] = records;
-    if (!record) throw new Error('The ledger entry was not written.');
-    const { status, position, plan: found, startedAt } = record.toObject();
-    return { id, status, position: Number(position), plan: found, startedAt };
+    if (!record) throw new LeaseLostError(dataset);
+    const found = record.toObject();
+    return { id, ...found, positions: found.positions.map(Number) };
   });
 }
 
 const TOUCH = `
   MATCH (entry:_Import {id: $id})
-  SET entry.heartbeat = datetime(), entry.status = CASE entry.status WHEN 'done' THEN 'done' ELSE $status END`;
+  WHERE entry.status <> 'done'
+  SET entry.heartbeat = datetime(), entry.status = $status`;
 
 /** Says that the import is still at work, or that it stopped before its end. */
 export async function touchImport(database: Database, id: string, status: 'running' | 'interrupted'): Promise<void> {
@@ -64,22 +98,45 @@ export async function touchImport(database: Database, id: string, status: 'runni
 }
 
 const FINISH = `
+  MATCH (lane:_Lane)
+  WHERE lane.id STARTS WITH $id + '/'
+  SET lane.lockedAt = datetime()
+  WITH collect(lane) AS lanes
+  WHERE size(lanes) > 0 AND all(lane IN lanes WHERE lane.token = $token)
   MATCH (entry:_Import {id: $id})
   SET entry += $properties, entry.status = 'done', entry.finishedAt = $now
+  SET
+    entry.nodesCreated = reduce(sum = 0, lane IN lanes | sum + lane.nodesCreated),
+    entry.edgesCreated = reduce(sum = 0, lane IN lanes | sum + lane.edgesCreated),
+    entry.edgesUpdated = reduce(sum = 0, lane IN lanes | sum + lane.edgesUpdated)
+  FOREACH (lane IN lanes | DELETE lane)
   RETURN entry.nodesCreated AS nodesCreated, entry.edgesCreated AS edgesCreated, entry.edgesUpdated AS edgesUpdated`;
 
 export type Gaps = { gaps: ImportEntry['gaps']; moreGaps: number };
 
-/** What the entry keeps; what the database counted itself is not overwritten. */
-function toProperties(summary: ImportSummary, { gaps, moreGaps }: Gaps): Record<string, unknown> {
-  const { nodesCreated, edgesCreated, edgesUpdated, alreadyImported, dryRun, leftOut, seconds, ...kept } = summary;
+/** Where a later import of the same log, grown, goes on; absent: nowhere but at the whole content. */
+export type ImportEnd = {
+  /** Octets after decompression up to the last row that is done with, and their hash. */
+  endOctets: number;
+  endSha256: string;
+  /** Units of the content so far, for a format of units. */
+  units: number;
+  /** What the format keeps for its next import of a source that changes in place. */
+  state: string | undefined;
+};
+
+/** What the entry keeps; what the lanes counted is not overwritten. */
+function toProperties(summary: ImportSummary, { gaps, moreGaps }: Gaps, end: ImportEnd): Record<string, unknown> {
+  const { nodesCreated, edgesCreated, edgesUpdated, alreadyImported, dryRun, leftOut, notes, seconds, ...kept } =
+    summary;
   const properties: Record<string, unknown> = {
     seconds,
     leftOut: JSON.stringify(leftOut),
+    ...(notes === undefined ? {} : { notes: JSON.stringify(notes) }),
     gaps: gaps.map(({ from, to }) => `${from}/${to}`),
     moreGaps: toInteger(moreGaps),
   };
-  for (const [name, value] of Object.entries(kept)) {
+  for (const [name, value] of Object.entries({ ...kept, ...end })) {
     if (value !== undefined) properties[name] = typeof value === 'number' ? toInteger(value) : value;
   }
   return properties;
@@ -88,59 +145,54 @@ function toProperties(summary: ImportSummary, { gaps, moreGaps }: Gaps): Record<
 /** Closes the entry and answers the summary with what the whole import changed, over all its runs. */
 export async function finishImport(
   database: Database,
-  id: string,
+  { id, token }: { id: string; token: string },
   summary: ImportSummary,
   gaps: Gaps,
+  end: ImportEnd,
 ): Promise<ImportSummary> {
-  const params = { id, now: new Date().toISOString(), properties: toProperties(summary, gaps) };
+  const params = { id, token, now: new Date().toISOString(), properties: toProperties(summary, gaps, end) };
   return writeTransaction(database, async (tx) => {
     const { records } = await tx.run<Record<string, bigint>>(FINISH, params);
     const [record] = records;
-    if (!record) throw new Error(`The ledger entry ${id} is gone: it was removed while its import ran.`);
+    if (!record) throw new LeaseLostError(summary.dataset);
     const changes = Object.fromEntries(Object.entries(record.toObject()).map(([name, count]) => [name, Number(count)]));
     return { ...summary, ...changes };
   });
 }
 
-const LIST = `
-  MATCH (entry:_Import)
-  WHERE $id IS NULL OR entry.id = $id
-  RETURN properties(entry) AS entry,
-    duration.inSeconds(entry.heartbeat, datetime()).seconds AS silentSeconds
-  ORDER BY entry.startedAt, entry.id`;
+/** An import into a data set, as far as it decides where another one begins. */
+export type KnownImport = ImportRange & {
+  id: string;
+  sha256: string;
+  status: 'running' | 'interrupted' | 'done';
+  format: string;
+  end: ImportEnd | undefined;
+};
 
-const UNKNOWN_YET = { bytes: 0, read: 0, accepted: 0, rejected: 0, clients: 0, names: 0, pairs: 0, seconds: 0 };
+const FIND_KNOWN = `
+  MATCH (entry:_Import {dataset: $dataset})
+  WHERE entry.octets IS NOT NULL
+  RETURN entry {
+    .id, .sha256, .status, .format, .from, .unitsBefore, .octets, .endOctets, .endSha256, .units, .state
+  } AS entry
+  ORDER BY entry.octets`;
 
-function toEntry(stored: Record<string, unknown>, silentSeconds: number): ImportEntry {
-  const { plan, position, heartbeat, leftOut, gaps, ...rest } = stored;
-  const numbers = Object.entries(rest).map(([name, value]) => [
-    name,
-    typeof value === 'bigint' ? Number(value) : value,
-  ]);
-  const properties = { moreGaps: 0, ...UNKNOWN_YET, ...Object.fromEntries(numbers) };
-  const silent = properties.status === 'running' && silentSeconds > SILENT_SECONDS;
-  return ImportEntry.parse({
-    ...properties,
-    status: silent ? 'interrupted' : properties.status,
-    leftOut: typeof leftOut === 'string' ? JSON.parse(leftOut) : {},
-    gaps: Array.isArray(gaps) ? gaps.map((gap) => ({ from: gap.split('/')[0], to: gap.split('/')[1] })) : [],
-    alreadyImported: false,
-    dryRun: false,
+/** Every import into the data set, by the length of its content. */
+export async function findKnownImports(database: Database, dataset: string): Promise<KnownImport[]> {
+  type Stored = Record<string, bigint | string | undefined>;
+  const records = await readRecords<{ entry: Stored }>(database, FIND_KNOWN, { dataset });
+  return records.map((record) => {
+    const { endOctets, endSha256, units, state, from, unitsBefore, octets, ...rest } = record.get('entry');
+    const end =
+      endSha256 === undefined || endSha256 === null
+        ? undefined
+        : {
+            endOctets: Number(endOctets),
+            endSha256: String(endSha256),
+            units: Number(units),
+            state: typeof state === 'string' ? state : undefined,
+          };
+    const range = { from: Number(from), unitsBefore: Number(unitsBefore), octets: Number(octets) };
+    return { ...(rest as Pick<KnownImport, 'id' | 'sha256' | 'status' | 'format'>), ...range, end };
   });
-}
-
-async function readEntries(database: Database, id: string | null): Promise<ImportEntry[]> {
-  type Found = { entry: Record<string, unknown>; silentSeconds: bigint };
-  const records = await readRecords<Found>(database, LIST, { id });
-  return records.map((record) => toEntry(record.get('entry'), Number(record.get('silentSeconds'))));
-}
-
-/** Every import, oldest first. One that stopped without a word is `interrupted`. */
-export async function listImports(database: Database): Promise<ImportEntry[]> {
-  return readEntries(database, null);
-}
-
-export async function findImport(database: Database, id: string): Promise<ImportEntry | undefined> {
-  const [entry] = await readEntries(database, id);
-  return entry;
 }

@@ -38,3 +38,9 @@ export function toAppError(error: unknown): unknown {
 export function isRetriableError(error: unknown): error is Neo4jError {
   return error instanceof Neo4jError && neo4j.isRetryableError(error);
 }
+
+/** A node with this key was created by another transaction in the meantime. */
+export function isConstraintViolation(error: unknown): boolean {
+  const cause = error instanceof AppError ? error.cause : error;
+  return cause instanceof Neo4jError && cause.code === 'Neo.ClientError.Schema.ConstraintValidationFailed';
+}

@@ -1,13 +1,13 @@
-/** Merges edges other than lookups: one per source, target, type and data set. */
+/** Edges other than lookups: one per source, target, type and data set. */
 import type { ManagedTransaction } from 'neo4j-driver';
 import { EDGE_TYPES, type EdgeTypeName, NODE_TYPES, type NodeLabel } from '../../shared/ontology.ts';
 import type { Changes, FactRow, Provenance, SeenFactRow } from './batch.ts';
-import { toChanges, toDateTime, toInteger } from './bolt-values.ts';
+import { toChanges, toDateTime, toInteger, toProvenanceParameters } from './bolt-values.ts';
 
 type Ends = { edge: EdgeTypeName; from: NodeLabel; to: NodeLabel };
 
-/** MERGE of the edge between two nodes that exist. Names come from the ontology; the table refuses other ends. */
-function toMergeCypher({ edge, from, to }: Ends): string {
+/** Finds both ends of each row. Names come from the ontology; the table refuses other ends. */
+function toMatchCypher({ edge, from, to }: Ends): string {
   const ends: readonly (readonly [NodeLabel, NodeLabel])[] = EDGE_TYPES[edge].ends;
   if (!ends.some(([source, target]) => source === from && target === to)) {
     throw new Error(`The ontology has no ${edge} from ${from} to ${to}.`);
@@ -18,10 +18,32 @@ function toMergeCypher({ edge, from, to }: Ends): string {
     UNWIND $rows AS row
     MATCH (source:${from} {${NODE_TYPES[from].key}: row.source})
     MATCH (target:${to} {${NODE_TYPES[to].key}: row.target})
-    ${mark}
-    MERGE (source)-[edge:${edge} {reference_name: $dataset}]->(target)
-    ON CREATE SET edge += $reference, edge.reference_time_fetch = datetime($fetchedAt)`;
+    ${mark}`;
 }
+
+function toMergeCypher(ends: Ends): string {
+  return `${toMatchCypher(ends)}
+    MERGE (source)-[edge:${ends.edge} {reference_name: $dataset}]->(target)
+    ON CREATE SET edge += $reference, edge.reference_time_fetch = $fetchedAt`;
+}
+
+function toCreateCypher(ends: Ends): string {
+  return `${toMatchCypher(ends)}
+    CREATE (source)-[edge:${ends.edge} {
+      reference_name: $dataset,
+      reference_org: $reference.reference_org,
+      reference_url_data: $reference.reference_url_data,
+      reference_url_info: $reference.reference_url_info,
+      reference_time_modification: $reference.reference_time_modification,
+      reference_time_fetch: $fetchedAt
+    }]->(target)`;
+}
+
+const SET_SEEN = `
+    SET
+      edge.count = row.count,
+      edge.first_seen = datetime({epochMillis: row.first}),
+      edge.last_seen = datetime({epochMillis: row.last})`;
 
 const ADD_SEEN = `
     ON CREATE SET
@@ -60,26 +82,30 @@ function toProperties(edge: EdgeTypeName, properties: FactRow['properties'] = {}
   return Object.fromEntries(entries);
 }
 
+/** `isNew`: no edge of this data set is in the graph but those this import wrote, and it writes each once. */
 export async function writeFacts(
   tx: ManagedTransaction,
   ends: Ends,
   rows: readonly FactRow[],
-  { dataset, reference, fetchedAt }: Provenance,
+  provenance: Provenance,
+  isNew: boolean,
 ): Promise<Changes> {
-  const pairs = rows.map(({ source, target, properties }) => {
+  const parameters = rows.map(({ source, target, properties }) => {
     return { source: toKey(source), target: toKey(target), properties: toProperties(ends.edge, properties) };
   });
-  const cypher = `${toMergeCypher(ends)}${SET_PROPERTIES}`;
-  const { summary } = await tx.run(cypher, { rows: pairs, dataset, reference, fetchedAt });
+  const hasProperties = rows.some(({ properties }) => properties !== undefined);
+  const cypher = `${isNew ? toCreateCypher(ends) : toMergeCypher(ends)}${hasProperties ? SET_PROPERTIES : ''}`;
+  const { summary } = await tx.run(cypher, { rows: parameters, ...toProvenanceParameters(provenance) });
   return toChanges(summary, rows.length);
 }
 
-/** Facts that were seen at times, with how often: counts add up, the range of times grows. */
+/** Facts that were seen at times, with how often: counts add up, the range of times grows. `isNew` as above. */
 export async function writeSeenFacts(
   tx: ManagedTransaction,
   ends: Ends,
   rows: readonly SeenFactRow[],
-  { dataset, reference, fetchedAt }: Provenance,
+  provenance: Provenance,
+  isNew: boolean,
 ): Promise<Changes> {
   const parameters = rows.map((row) => ({
     source: toKey(row.source),
@@ -90,7 +116,10 @@ export async function writeSeenFacts(
     records: row.records,
   }));
   const addSources = 'source' in EDGE_TYPES[ends.edge].properties ? ADD_SOURCES : '';
-  const cypher = `${toMergeCypher(ends)}${ADD_SEEN}${addSources}`;
-  const { summary } = await tx.run(cypher, { rows: parameters, dataset, reference, fetchedAt });
+  const write = isNew ? `${toCreateCypher(ends)}${SET_SEEN}` : `${toMergeCypher(ends)}${ADD_SEEN}`;
+  const { summary } = await tx.run(`${write}${addSources}`, {
+    rows: parameters,
+    ...toProvenanceParameters(provenance),
+  });
   return toChanges(summary, rows.length);
 }

@@ -1,51 +1,32 @@
 /** Counts lookups per (client, name, hour) and facts, so that the writer gets pairs, not rows. */
 import { normalizeHostName, normalizeIp } from '../../shared/keys.ts';
-import { type Chunk, toChunk } from './chunk.ts';
-import { addEdge, addSeen, type Client, type Counted, copyKey, copyText } from './counted.ts';
+import { addEdge, addSeen, type Counted, copyKey, copyText } from './counted.ts';
+import { createPairTable } from './pair-table.ts';
 import type { Sink } from './record.ts';
+import type { Run } from './run.ts';
+import { toRun } from './to-run.ts';
 
-/**
- * Where a chunk ends, in cells: a pair, an hour of a pair, a spelling of a name, an answer, a fact are one each. A cell
- * takes some 150 octets of memory. Where chunks end is part of an import's plan: see `toPlan`.
- */
-export const CELLS_PER_CHUNK = 1_500_000;
+/** How much memory is counted into before a run is taken; what the tables say of themselves is an estimate. */
+export const OCTETS_PER_RUN = 192 * 1024 * 1024;
+
+/** Of a text of a log, its copy and its place in a map, beside its characters. */
+const OCTETS_PER_TEXT = 100;
+const OCTETS_PER_ENTRY = 150;
 
 export type Aggregate = Sink & {
   /** Ask after each row: a full aggregate has to be taken. */
   isFull(): boolean;
   isEmpty(): boolean;
-  /** Hands out what was counted and begins anew. */
-  take(): Chunk;
+  /** Hands out what was counted, sorted, and begins anew. */
+  take(): Run;
 };
 
-/** Adds to the hour's count; logs are nearly in order of time, so the search begins at the end. */
-function addHour(hours: number[], hour: number, count: number): boolean {
-  let at = hours.length - 2;
-  while (at >= 0 && (hours[at] ?? 0) > hour) at -= 2;
-  if (at >= 0 && hours[at] === hour) {
-    hours[at + 1] = (hours[at + 1] ?? 0) + count;
-    return false;
-  }
-  if (at === hours.length - 2) hours.push(hour, count);
-  else hours.splice(at + 2, 0, hour, count);
-  return true;
-}
-
-function addKind(kinds: number[], kind: number, count: number): void {
-  for (let at = 0; at < kinds.length; at += 2) {
-    if (kinds[at] === kind) {
-      kinds[at + 1] = (kinds[at + 1] ?? 0) + count;
-      return;
-    }
-  }
-  kinds.push(kind, count);
-}
-
-/** The tables of one chunk and the ways from a raw text to its place in them. */
+/** The tables of one run and the ways from a raw text to its place in them. */
 function createTables() {
   const counted: Counted = {
     hosts: [],
-    clients: new Map(),
+    clients: [],
+    pairs: createPairTable(),
     kinds: [],
     answers: [],
     edges: new Map(),
@@ -54,57 +35,48 @@ function createTables() {
   };
   return {
     counted,
-    cells: 0,
+    octets: 0,
     hostByRaw: new Map<string, number>(),
     hostByKey: new Map<string, number>(),
-    clientByRaw: new Map<string, Client>(),
+    clientByRaw: new Map<string, number>(),
+    clientByKey: new Map<string, number>(),
     kindIds: new Map<string, Map<string, number>>(),
     lastRawHost: undefined as string | undefined,
     lastHost: 0,
   };
 }
 
-export function createAggregate(cellsPerChunk = CELLS_PER_CHUNK): Aggregate {
+export function createAggregate(octetsPerRun = OCTETS_PER_RUN): Aggregate {
   let tables = createTables();
 
-  function addHost(raw: string): number {
-    const { counted, hostByKey, hostByRaw } = tables;
-    const key = normalizeHostName(raw);
-    let host = hostByKey.get(key);
-    if (host === undefined) {
-      host = counted.hosts.length;
+  /** Registers a raw text and its canonical key; one key may have many spellings (0x20 mixes cases at random). */
+  function register(raw: string, key: string, keys: string[], byKey: Map<string, number>, byRaw: Map<string, number>) {
+    let index = byKey.get(key);
+    if (index === undefined) {
+      index = keys.length;
       const copy = copyText(key);
-      counted.hosts.push(copy);
-      hostByKey.set(copy, host);
+      keys.push(copy);
+      byKey.set(copy, index);
+      tables.octets += key.length + OCTETS_PER_TEXT;
     }
-    hostByRaw.set(copyText(raw), host);
-    // Counted per spelling: resolvers that mix cases at random (0x20) give each name many.
-    tables.cells += 1;
-    return host;
+    byRaw.set(copyText(raw), index);
+    tables.octets += raw.length + OCTETS_PER_TEXT;
+    return index;
   }
 
   function getHost(raw: string): number {
     // The answers of a row come right after its lookup, with the same text.
     if (raw === tables.lastRawHost) return tables.lastHost;
-    const host = tables.hostByRaw.get(raw) ?? addHost(raw);
+    const { counted, hostByKey, hostByRaw } = tables;
+    const host = hostByRaw.get(raw) ?? register(raw, normalizeHostName(raw), counted.hosts, hostByKey, hostByRaw);
     tables.lastRawHost = raw;
     tables.lastHost = host;
     return host;
   }
 
-  function getClient(raw: string): Client {
-    const known = tables.clientByRaw.get(raw);
-    if (known) return known;
-    const { clients } = tables.counted;
-    const key = normalizeIp(raw);
-    let client = clients.get(key);
-    if (!client) {
-      client = { key: copyText(key), pairs: new Map() };
-      clients.set(client.key, client);
-    }
-    tables.clientByRaw.set(copyText(raw), client);
-    tables.cells += 1;
-    return client;
+  function getClient(raw: string): number {
+    const { counted, clientByKey, clientByRaw } = tables;
+    return clientByRaw.get(raw) ?? register(raw, normalizeIp(raw), counted.clients, clientByKey, clientByRaw);
   }
 
   function getKind(qtype: string, rcode: string): number {
@@ -119,7 +91,7 @@ export function createAggregate(cellsPerChunk = CELLS_PER_CHUNK): Aggregate {
       kind = counted.kinds.length;
       counted.kinds.push({ qtype: copyText(qtype), rcode: copyText(rcode) });
       byRcode.set(copyText(rcode), kind);
-      tables.cells += 1;
+      tables.octets += OCTETS_PER_ENTRY;
     }
     return kind;
   }
@@ -128,17 +100,7 @@ export function createAggregate(cellsPerChunk = CELLS_PER_CHUNK): Aggregate {
     lookup(rawClient, rawName, seconds, qtype, rcode, count) {
       const client = getClient(rawClient);
       const host = getHost(rawName);
-      let pair = client.pairs.get(host);
-      if (!pair) {
-        pair = { count: 0, first: seconds, last: seconds, hours: [], kinds: [] };
-        client.pairs.set(host, pair);
-        tables.cells += 1;
-      }
-      pair.count += count;
-      if (seconds < pair.first) pair.first = seconds;
-      if (seconds > pair.last) pair.last = seconds;
-      if (addHour(pair.hours, Math.floor(seconds / 3600), count)) tables.cells += 1;
-      addKind(pair.kinds, getKind(qtype, rcode), count);
+      tables.counted.pairs.add(client, host, seconds, seconds, getKind(qtype, rcode), count);
     },
     answers(rawName, seconds, qtype, cell, split, count) {
       const { answers } = tables.counted;
@@ -161,27 +123,28 @@ export function createAggregate(cellsPerChunk = CELLS_PER_CHUNK): Aggregate {
         return;
       }
       byType.push({ qtype: copyText(qtype), split, count, first: seconds, last: seconds });
-      tables.cells += 1 + Math.ceil(cell.length / 150);
+      tables.octets += OCTETS_PER_ENTRY + cell.length;
     },
     node(label, key) {
       const { nodes } = tables.counted;
       const keys = nodes.get(label);
       if (keys) keys.add(copyKey(key));
       else nodes.set(label, new Set([copyKey(key)]));
-      tables.cells += 1;
+      tables.octets += OCTETS_PER_ENTRY;
     },
     edge(type, from, source, to, target, properties) {
-      if (addEdge(tables.counted.edges, { type, from, to }, source, target, properties)) tables.cells += 1;
+      if (!addEdge(tables.counted.edges, { type, from, to }, source, target, properties)) return;
+      tables.octets += OCTETS_PER_ENTRY * 2;
     },
     seen(fact) {
-      if (addSeen(tables.counted.seen, fact)) tables.cells += 1;
+      if (addSeen(tables.counted.seen, fact)) tables.octets += OCTETS_PER_ENTRY * 3;
     },
-    isFull: () => tables.cells >= cellsPerChunk,
-    isEmpty: () => tables.cells === 0,
+    isFull: () => tables.octets + tables.counted.pairs.octets >= octetsPerRun,
+    isEmpty: () => tables.octets === 0,
     take() {
       const { counted } = tables;
       tables = createTables();
-      return toChunk(counted);
+      return toRun(counted);
     },
   };
 }

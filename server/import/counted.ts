@@ -1,23 +1,10 @@
-/** The tables a chunk is counted in. */
+/** The tables that rows are counted in. */
 import type { EdgeTypeName, NodeLabel } from '../../shared/ontology.ts';
 import type { SeenFactRow } from '../graph/batch.ts';
+import type { PairTable } from './pair-table.ts';
 import type { FactProperties, SeenFact, SplitAnswers } from './record.ts';
 
 export type Key = string | number;
-
-export type Pair = {
-  count: number;
-  /** Seconds since 1970 UTC. */
-  first: number;
-  last: number;
-  /** Hour and count in turn, ascending by hour. */
-  hours: number[];
-  /** Index into `kinds` and count in turn. */
-  kinds: number[];
-};
-
-/** `pairs` is by the host's index. */
-export type Client = { key: string; pairs: Map<number, Pair> };
 
 /** A cell of answers as the log has it, for one question type. */
 export type AnswerCell = { qtype: string; split: SplitAnswers; count: number; first: number; last: number };
@@ -29,10 +16,12 @@ export type EdgeSet = Ends & { targets: Map<Key, Map<Key, FactProperties | undef
 /** Facts with counts and times, by both keys. */
 export type SeenSet = Ends & { rows: Map<string, SeenFactRow> };
 
-/** What was counted since the last chunk. */
+/** What was counted since the last run was taken. */
 export type Counted = {
+  /** Canonical keys; the pairs hold indices into them. */
   hosts: string[];
-  clients: Map<string, Client>;
+  clients: string[];
+  pairs: PairTable;
   kinds: { qtype: string; rcode: string }[];
   /** By the host's index, then by cell. */
   answers: (Map<string, AnswerCell[]> | undefined)[];

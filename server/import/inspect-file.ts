@@ -1,4 +1,4 @@
-/** The first pass over a file: what it holds by hash, and how it begins. */
+/** The first pass over a file: how it begins and ends, and what it holds by hash. */
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { decodeLine } from './decode.ts';
@@ -7,16 +7,7 @@ import { type Head, TruncatedError } from './record.ts';
 
 const SAMPLE_OCTETS = 64 * 1024;
 const TAIL_OCTETS = 128 * 1024;
-
-export type Inspection = {
-  /** SHA-256 of the content after decompression. */
-  sha256: string;
-  /** Octets after decompression. */
-  octets: number;
-  head: Head;
-  /** Why the file could not be read to its end. */
-  incomplete: string | undefined;
-};
+const NEWLINE = 10;
 
 async function readTail(file: string): Promise<Buffer> {
   if (await isCompressed(file)) return Buffer.alloc(0);
@@ -31,13 +22,7 @@ async function readTail(file: string): Promise<Buffer> {
   }
 }
 
-async function toHead(octets: Buffer, file: string): Promise<Head> {
-  const text = octets.toString('latin1').replace(/^\xef\xbb\xbf/, '');
-  const lines = text.split(/\r?\n/).map((line) => decodeLine(line, String.fromCharCode));
-  return { lines, octets, tail: await readTail(file) };
-}
-
-/** Reads the ends only, for a trial run. */
+/** Reads the ends of a file, for telling its format. */
 export async function readHead(file: string): Promise<Head> {
   const pieces: Buffer[] = [];
   let octets = 0;
@@ -53,25 +38,62 @@ export async function readHead(file: string): Promise<Head> {
   } finally {
     await source.close();
   }
-  return toHead(Buffer.concat(pieces).subarray(0, SAMPLE_OCTETS), file);
+  const sample = Buffer.concat(pieces).subarray(0, SAMPLE_OCTETS);
+  const text = sample.toString('latin1').replace(/^\xef\xbb\xbf/, '');
+  const lines = text.split(/\r?\n/).map((line) => decodeLine(line, String.fromCharCode));
+  return { lines, octets: sample, tail: await readTail(file) };
 }
 
+export type Inspection = {
+  /** SHA-256 of the content after decompression, hexadecimal. */
+  sha256: string;
+  /** Octets after decompression. */
+  octets: number;
+  /** SHA-256 of the content up to each of the offsets asked for that lies within it. */
+  prefixes: Map<number, string>;
+  /** The last line end: octets up to it and their SHA-256. */
+  lineEnd: { octets: number; sha256: string };
+  /** Why the file could not be read to its end. */
+  incomplete: string | undefined;
+};
+
 /** Reads the whole file once. */
-export async function inspectFile(file: string, onOctets: (octets: number) => void): Promise<Inspection> {
+export async function inspectFile(
+  file: string,
+  offsets: readonly number[],
+  onOctets: (octets: number) => void,
+): Promise<Inspection> {
   const hash = createHash('sha256');
-  const pieces: Buffer[] = [];
-  let sampled = 0;
+  const waiting = [...new Set(offsets)].sort((a, b) => a - b);
+  const prefixes = new Map<number, string>();
+  let lineEnd = { octets: 0, hash: hash.copy() };
   let octets = 0;
   let incomplete: string | undefined;
+
+  function add(piece: Buffer): void {
+    hash.update(piece);
+    octets += piece.length;
+  }
+
+  /** Hashes the chunk, stopping where a prefix or its last line ends. */
+  function addChunk(chunk: Buffer): void {
+    const start = octets;
+    const newline = chunk.lastIndexOf(NEWLINE);
+    const stops = newline === -1 ? [] : [start + newline + 1];
+    while (waiting[0] !== undefined && waiting[0] <= start + chunk.length) stops.push(waiting.shift() as number);
+    for (const stop of stops.sort((a, b) => a - b)) {
+      add(chunk.subarray(octets - start, stop - start));
+      const here = hash.copy();
+      if (stop === start + newline + 1) lineEnd = { octets, hash: here };
+      if (offsets.includes(stop)) prefixes.set(stop, here.copy().digest('hex'));
+    }
+    add(chunk.subarray(octets - start));
+  }
+
   const source = await openSource(file);
   try {
     for await (const chunk of source.chunks) {
-      hash.update(chunk);
-      octets += chunk.length;
-      if (sampled < SAMPLE_OCTETS) {
-        pieces.push(Buffer.from(chunk.subarray(0, SAMPLE_OCTETS - sampled)));
-        sampled += chunk.length;
-      }
+      addChunk(chunk);
       onOctets(source.octetsRead());
     }
   } catch (error) {
@@ -80,5 +102,11 @@ export async function inspectFile(file: string, onOctets: (octets: number) => vo
   } finally {
     await source.close();
   }
-  return { sha256: hash.digest('hex'), octets, head: await toHead(Buffer.concat(pieces), file), incomplete };
+  return {
+    sha256: hash.digest('hex'),
+    octets,
+    prefixes,
+    lineEnd: { octets: lineEnd.octets, sha256: lineEnd.hash.digest('hex') },
+    incomplete,
+  };
 }

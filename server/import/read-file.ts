@@ -1,160 +1,104 @@
-/** One file of an import: read, counted, cut into batches, and summed up. */
+/** One file of an import, or the part of it that is new: read, counted, and sorted into one run. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
-import type { Vantage } from '../../shared/import-summary.ts';
-import type { Batch } from '../graph/batch.ts';
-import { CELLS_PER_CHUNK, createAggregate } from './aggregate.ts';
-import type { Chunk } from './chunk.ts';
-import { createCoverage } from './coverage.ts';
-import { createDistinctCounter } from './distinct.ts';
-import type { Inspection } from './inspect-file.ts';
-import { type RowCounts, readRows } from './read-rows.ts';
-import { type ColumnMap, type Format, ImportError, type ParseOptions, type Reference } from './record.ts';
+import { createAggregate, OCTETS_PER_RUN } from './aggregate.ts';
+import { type Job, throwIfCancelled } from './import-options.ts';
+import { mergeRuns } from './merge-runs.ts';
+import { readBlocks } from './read-blocks.ts';
+import { type Range, type RowCounts, readRows } from './read-rows.ts';
 import { createRejectedFile } from './rejected-file.ts';
-import { toBatches } from './write-chunk.ts';
+import type { Run } from './run.ts';
+import { openRun, spillRun } from './spill-run.ts';
 
-export type ImportOptions = {
-  /** A format's id; absent: found from the content. */
-  format?: string;
-  /** The data set's name; absent: the format's own. */
-  dataset?: string;
-  vantage?: Vantage;
-  /** IANA zone of times that name none; UTC where absent. */
-  timezone?: string;
-  year?: number;
-  map?: ColumnMap;
-  /** Provenance beyond what the format says. */
-  reference?: Reference;
-  /** Reads and counts, and leaves the database alone. */
-  dryRun?: boolean;
-  /** What the summary calls a file, where its path means nothing to the user (standard input, uploads). */
-  nameOf?: (file: string) => string;
-  /** Takes files of rejected lines whose own folder cannot be written. */
-  rejectedFolder?: string;
-  /** Ends the import at the next batch; the same import goes on from there another time. */
-  signal?: AbortSignal;
-  /** Smaller chunks, for tests. */
-  cellsPerChunk?: number;
-};
+/** Below this, starting threads takes longer than they save. */
+const OCTETS_WORTH_THREADS = 16 * 1024 * 1024;
+/** Text of logs is compressed to about a tenth. */
+const COMPRESSION = 8;
+const MAX_THREADS = 4;
 
-export type ImportProgress = {
-  file: string;
-  /** `hashing`: first pass; `reading`: second; `writing`: a chunk goes to Neo4j; `mapping`: addresses to prefixes. */
-  phase: 'hashing' | 'reading' | 'writing' | 'mapping';
-  /** Data rows read so far. */
-  rows: number;
-  /** Octets of the file as it is on disk. */
-  octets: number;
-  totalOctets: number;
-  /** What is in Neo4j of the chunk that is being written, in nodes and edges, or the addresses mapped so far. */
-  written?: { done: number; total?: number };
-};
+export type ReadFile = { run: Run; counts: RowCounts; rejectedFile: string | undefined };
 
-export type OnProgress = (progress: ImportProgress) => void;
-
-export type Run = {
-  file: string;
-  name: string;
-  format: Format;
-  dataset: string;
-  parse: ParseOptions;
-  /** What the parser notes while it reads, by text. */
-  notes: Map<string, number>;
-  options: ImportOptions;
-  totalOctets: number;
-  onProgress: OnProgress;
-};
-
-/** Throws ImportError once the import has been cancelled. */
-export function throwIfCancelled(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw new ImportError('The import was cancelled; the same import goes on where it stopped.');
+function chooseThreads({ file, format, options, totalOctets }: Job, range: Range): number {
+  if ('readUnits' in format || !format.independent) return 1;
+  const octets = Number.isFinite(range.to)
+    ? range.to
+    : /\.(gz|zst)$/.test(file)
+      ? totalOctets * COMPRESSION
+      : totalOctets;
+  const wanted = octets < OCTETS_WORTH_THREADS ? 1 : Math.min(os.availableParallelism(), MAX_THREADS);
+  return options.threads ?? wanted;
 }
 
-/** Without what is not known: a summary has no empty fields. */
-function toKnown<K extends string>(values: Record<K, string | undefined>): Partial<Record<K, string>> {
-  const known = Object.entries(values).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(known) as Partial<Record<K, string>>;
+async function readInThreads(job: Job, range: Range, threads: number, folder: string, hooks: Hooks) {
+  const { file, format, parse, notes, options } = job;
+  const { note: _, ...settings } = parse;
+  const octetsPerRun = (options.octetsPerRun ?? OCTETS_PER_RUN) / threads;
+  return readBlocks(file, {
+    range,
+    ...hooks,
+    threads,
+    settings: { format: format.id, parse: settings, octetsPerRun, folder },
+    headerMark: 'independent' in format ? format.independent?.headerMark : undefined,
+    note: (text, count) => void notes.set(text, (notes.get(text) ?? 0) + count),
+  });
 }
 
-/** Reads the rows of a file, gives each chunk away, and makes the summary of what was read. */
-export async function readFile(
-  run: Run,
-  inspection: Inspection | undefined,
-  writeChunk: (batches: Iterable<Batch>) => Promise<void>,
-  onReading: () => Promise<void>,
-) {
-  const { file, name, format, options, totalOctets, onProgress } = run;
-  const aggregate = createAggregate(options.cellsPerChunk ?? CELLS_PER_CHUNK);
-  const coverage = createCoverage();
-  const clients = createDistinctCounter();
-  const names = createDistinctCounter();
-  const pairs = createDistinctCounter();
-  const rejectedFile = createRejectedFile(file, options.rejectedFolder ?? path.join('.data', 'rejected'));
-  let rows = 0;
-  let octets = 0;
-
-  function* toCountedBatches(chunk: Chunk): Generator<Batch> {
-    let done = 0;
-    for (const batch of toBatches(chunk, coverage)) {
-      const written = { done, total: chunk.size };
-      onProgress({ file: name, phase: 'writing', rows, octets, totalOctets, written });
-      done += batch.rows.length;
-      if (batch.type === 'lookups') {
-        for (const { client, host } of batch.rows) {
-          clients.add(client);
-          names.add(host);
-          pairs.add(`${client} ${host}`);
-        }
-      }
-      yield batch;
-    }
-  }
-
-  const flush = async () => {
-    await writeChunk(toCountedBatches(aggregate.take()));
+async function readAlone(job: Job, range: Range, folder: string, hooks: Hooks) {
+  const { file, format, parse, options } = job;
+  const aggregate = createAggregate(options.octetsPerRun ?? OCTETS_PER_RUN);
+  const runs: Run[] = [];
+  const spill = (): undefined => {
+    const place = path.join(folder, String(runs.length));
+    spillRun(aggregate.take(), place);
+    runs.push(openRun(place));
   };
-  let counts: RowCounts;
-  let rejectedPath: string | undefined;
-  try {
-    counts = await readRows(file, format, run.parse, aggregate, {
-      octetLimit: inspection?.octets ?? Number.POSITIVE_INFINITY,
-      hash: inspection === undefined,
-      onRejected: rejectedFile.add,
-      onFull: flush,
-      async onProgress(readRowsSoFar, octetsRead) {
-        throwIfCancelled(options.signal);
-        rows = readRowsSoFar;
-        octets = octetsRead;
-        onProgress({ file: name, phase: 'reading', rows, octets, totalOctets });
-        await onReading();
-      },
-    });
-    rows = counts.read;
-    if (inspection && counts.octets !== inspection.octets) {
-      throw new ImportError(`${name} was changed while it was read; import it again when it is complete.`);
-    }
-    if (!aggregate.isEmpty()) await flush();
-  } finally {
-    rejectedPath = rejectedFile.close();
-  }
-  return {
-    gaps: coverage.findGaps(),
-    read: {
-      sha256: inspection?.sha256 ?? counts.sha256 ?? '',
-      bytes: counts.octets,
-      read: counts.read,
-      accepted: counts.accepted,
-      leftOut: Object.fromEntries([...counts.leftOut].sort()),
-      rejected: counts.rejected,
-      clients: clients.size,
-      names: names.size,
-      pairs: pairs.size,
-      ...toKnown({
-        rejectedFile: rejectedPath,
-        firstSeen: coverage.firstSeen(),
-        lastSeen: coverage.lastSeen(),
-        incomplete: inspection?.incomplete ?? counts.incomplete,
-      }),
-      ...(run.notes.size > 0 ? { notes: Object.fromEntries([...run.notes].sort()) } : {}),
+  const counts = await readRows(file, format, parse, aggregate, { range, ...hooks, onFull: spill });
+  if (!aggregate.isEmpty()) runs.push(aggregate.take());
+  return { counts, runs };
+}
+
+type Hooks = {
+  hash: boolean;
+  onRejected(line: number, reason: string, text: string): void;
+  onProgress(rows: number, octetsRead: number): Promise<void>;
+};
+
+/**
+ * Reads the range and hands its run to `use`, within which alone it can be read: what did not fit into memory is removed
+ * from disk afterwards.
+ */
+export async function readFile<T>(
+  job: Job,
+  range: Range,
+  hash: boolean,
+  use: (read: ReadFile) => Promise<T>,
+): Promise<T> {
+  const { file, name, options, totalOctets, onProgress } = job;
+  const folder = await mkdtemp(path.join(options.spillFolder ?? os.tmpdir(), 'whoasked-import-'));
+  const rejected = createRejectedFile(file, options.rejectedFolder ?? path.join('.data', 'rejected'));
+  const hooks: Hooks = {
+    hash,
+    onRejected: rejected.add,
+    async onProgress(rows, octets) {
+      throwIfCancelled(options.signal);
+      onProgress({ file: name, phase: 'reading', rows, octets, totalOctets });
     },
   };
+  try {
+    const threads = chooseThreads(job, range);
+    let read: { counts: RowCounts; runs: Run[] };
+    let rejectedFile: string | undefined;
+    try {
+      read =
+        threads > 1
+          ? await readInThreads(job, range, threads, folder, hooks)
+          : await readAlone(job, range, folder, hooks);
+    } finally {
+      rejectedFile = rejected.close();
+    }
+    return await use({ run: mergeRuns(read.runs), counts: read.counts, rejectedFile });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }

@@ -1,7 +1,7 @@
 /** Cuts octets into lines and gives each to the parser. */
 import { isAscii } from 'node:buffer';
 import { decodeLine } from './decode.ts';
-import { type LineFormat, type Parser, reject, type Sink } from './record.ts';
+import { type LineFormat, type Outcome, type Parser, reject, type Sink } from './record.ts';
 import { judge, type OnRejected, settle, type Tally } from './tally.ts';
 
 /** A line above this is no record of anything: it is passed over and rejected, so that memory stays bounded. */
@@ -11,17 +11,16 @@ const TOO_LONG = reject('a line of more than 16 MB');
 export type LineReader = {
   /** Reads every line that ends in these octets; `afterLine` is asked after each, and waited for when it promises. */
   read(octets: Buffer, afterLine: () => Promise<void> | undefined): Promise<void>;
-  /** The last line, if it has no line end, and what was pending. */
-  finish(): void;
+  /** Reads the last line if it has no line end, or settles it unread by the outcome given. */
+  end(outcome?: Outcome): void;
+  /** Lines read so far. */
+  readonly lines: number;
 };
 
-export function createLineReader(
-  format: LineFormat,
-  parser: Parser,
-  sink: Sink,
-  tally: Tally,
-  onRejected: OnRejected,
-): LineReader {
+/** Where the lines of a reader go; `sink` and `tally` may change between reads. */
+export type LineTarget = { parser: Parser; sink: Sink; tally: Tally; onRejected: OnRejected };
+
+export function createLineReader(format: LineFormat, target: LineTarget, isFileStart = true): LineReader {
   let lineNumber = 0;
   /** The beginning of a line whose end is not read yet, in pieces, so that long lines are not copied again and again. */
   let carry: string[] = [];
@@ -30,9 +29,10 @@ export function createLineReader(
   function takeLine(raw: string, mayBeHigh: boolean): void {
     lineNumber += 1;
     let line = raw;
-    if (lineNumber === 1 && line.startsWith('\xef\xbb\xbf')) line = line.slice(3);
+    if (lineNumber === 1 && isFileStart && line.startsWith('\xef\xbb\xbf')) line = line.slice(3);
     if (line.charCodeAt(line.length - 1) === 13) line = line.slice(0, -1);
     if (mayBeHigh && /[\x80-\xff]/.test(line)) line = decodeLine(line, format.toText);
+    const { parser, sink, tally, onRejected } = target;
     const outcome = judge(() => parser.parse(line, lineNumber, sink));
     if (outcome.type === 'no-row') return;
     tally.read += 1;
@@ -44,19 +44,25 @@ export function createLineReader(
     if (carried <= MAX_LINE) carry.push(piece);
   }
 
-  /** Ends the line whose beginning was carried over. */
-  function takeCarried(end: string): void {
-    const pieces = carry;
-    const length = carried + end.length;
+  function settleUnread(outcome: Outcome): void {
+    const text = carry.join('');
     carry = [];
     carried = 0;
-    if (length <= MAX_LINE) {
-      takeLine(pieces.join('') + end, true);
+    lineNumber += 1;
+    target.tally.read += 1;
+    settle(target.tally, outcome, lineNumber, () => text.slice(0, 20_000), target.onRejected);
+  }
+
+  /** Ends the line whose beginning was carried over. */
+  function takeCarried(end: string): void {
+    if (carried + end.length > MAX_LINE) {
+      settleUnread(TOO_LONG);
       return;
     }
-    lineNumber += 1;
-    tally.read += 1;
-    settle(tally, TOO_LONG, lineNumber, () => pieces.join('').slice(0, 20_000), onRejected);
+    const line = carry.join('') + end;
+    carry = [];
+    carried = 0;
+    takeLine(line, true);
   }
 
   return {
@@ -75,11 +81,13 @@ export function createLineReader(
       }
       if (start < text.length) keep(text.slice(start));
     },
-    finish() {
-      if (carried > 0) takeCarried('');
-      for (const { line, text, outcome } of parser.finish?.(sink) ?? []) {
-        settle(tally, outcome, line, () => text, onRejected);
-      }
+    end(outcome) {
+      if (carried === 0) return;
+      if (outcome) settleUnread(outcome);
+      else takeCarried('');
+    },
+    get lines() {
+      return lineNumber;
     },
   };
 }

@@ -1,26 +1,48 @@
-/** The second pass over a file: every row through its format into the aggregate, with what became of each. */
+/** The second pass over a file in one thread: every row through its format into the aggregate, with what became of each. */
 import { createHash } from 'node:crypto';
 import type { Aggregate } from './aggregate.ts';
-import { createLineReader } from './read-lines.ts';
+import { createLineReader, type LineTarget } from './read-lines.ts';
 import { openSource } from './read-source.ts';
-import { type Format, type ParseOptions, TruncatedError } from './record.ts';
+import { type Format, type LineFormat, type ParseOptions, reject, type Sink, TruncatedError } from './record.ts';
 import { createTally, judge, type OnRejected, settle, type Tally } from './tally.ts';
+
+/**
+ * Which part of the content is read, in octets after decompression. What stands before `from`, and the first `units` of a
+ * format of units, is in already: it is read only so that the parser remembers it.
+ */
+export type Range = { from: number; to: number; units: number };
+
+export const WHOLE: Range = { from: 0, to: Number.POSITIVE_INFINITY, units: 0 };
 
 export type RowCounts = Tally & {
   octets: number;
+  /** Units read, of a format of units. */
+  units: number;
+  /** True where the last line has no end and was rejected: it may be the beginning of one still being written. */
+  hasOpenEnd: boolean;
   /** SHA-256 of what was read, where it was asked for. */
   sha256: string | undefined;
   incomplete: string | undefined;
 };
 
 export type ReadOptions = {
-  /** Reads no further than this: a log still being written has grown since its hash was taken. */
-  octetLimit: number;
+  range: Range;
   hash: boolean;
   onRejected: OnRejected;
-  /** Called when the aggregate is full, at the same row in every run. */
-  onFull(): Promise<void>;
+  /** Called when the aggregate is full. */
+  onFull(): Promise<void> | undefined;
   onProgress(rows: number, octetsRead: number): Promise<void>;
+};
+
+/** The last line of content that ends early. */
+export const CUT = reject('the file ends inside this line');
+
+const NOTHING: Sink = {
+  lookup: () => undefined,
+  answers: () => undefined,
+  node: () => undefined,
+  edge: () => undefined,
+  seen: () => undefined,
 };
 
 export async function readRows(
@@ -30,56 +52,95 @@ export async function readRows(
   aggregate: Aggregate,
   options: ReadOptions,
 ): Promise<RowCounts> {
+  const { range, onRejected } = options;
   const source = await openSource(file);
   const hash = options.hash ? createHash('sha256') : undefined;
-  const counts: RowCounts = { ...createTally(), octets: 0, sha256: undefined, incomplete: undefined };
+  const counts: RowCounts = {
+    ...createTally(),
+    octets: 0,
+    units: 0,
+    hasOpenEnd: false,
+    sha256: undefined,
+    incomplete: undefined,
+  };
   const flushIfFull = () => (aggregate.isFull() ? options.onFull() : undefined);
 
   async function* readOctets(): AsyncGenerator<Buffer> {
     for await (const whole of source.chunks) {
-      const chunk = whole.subarray(0, options.octetLimit - counts.octets);
+      const chunk = whole.subarray(0, range.to - counts.octets);
       counts.octets += chunk.length;
       hash?.update(chunk);
       yield chunk;
       await options.onProgress(counts.read, source.octetsRead());
-      if (counts.octets >= options.octetLimit) break;
+      if (counts.octets >= range.to) break;
     }
   }
 
-  async function readLines(reader: ReturnType<typeof createLineReader>): Promise<void> {
+  async function untilTruncated(work: () => Promise<void>): Promise<void> {
     try {
-      for await (const octets of readOctets()) await reader.read(octets, flushIfFull);
+      await work();
     } catch (error) {
       if (!(error instanceof TruncatedError)) throw error;
       counts.incomplete = error.message;
     }
-    reader.finish();
+  }
+
+  async function readLines(lineFormat: LineFormat): Promise<void> {
+    const parser = lineFormat.createParser(parse);
+    const before: LineTarget = { parser, sink: NOTHING, tally: createTally(), onRejected: () => undefined };
+    const target = { ...before };
+    const reader = createLineReader(lineFormat, target);
+    let position = 0;
+    const begin = () => {
+      // What was pending where the last import ended was settled then; the parser settles it here too, to the same end.
+      for (const _ of range.from > 0 ? (parser.finish?.(NOTHING) ?? []) : []);
+      Object.assign(target, { sink: aggregate, tally: counts, onRejected });
+    };
+    if (range.from === 0) begin();
+    await untilTruncated(async () => {
+      for await (const octets of readOctets()) {
+        const known = Math.min(octets.length, Math.max(0, range.from - position));
+        if (known > 0) await reader.read(octets.subarray(0, known), () => undefined);
+        if (position < range.from && position + known >= range.from) {
+          reader.end();
+          begin();
+        }
+        await reader.read(octets.subarray(known), flushIfFull);
+        position += octets.length;
+      }
+    });
+    const { rejected } = counts;
+    reader.end(counts.incomplete === undefined ? undefined : CUT);
+    counts.hasOpenEnd = counts.rejected > rejected;
+    await untilTruncated(async () => {
+      for (const { line, text, outcome } of parser.finish?.(aggregate) ?? []) {
+        settle(counts, outcome, line, () => text, onRejected);
+      }
+    });
   }
 
   async function readUnits(readAll: Extract<Format, { readUnits: unknown }>['readUnits']): Promise<void> {
     const chunks = readOctets();
-    try {
+    let units = 0;
+    await untilTruncated(async () => {
       for await (const unit of readAll({ chunks, openFile: source.openFile }, parse)) {
-        const outcome = judge(() => unit.parse(aggregate));
-        if (outcome.type === 'no-row') continue;
+        units += 1;
+        const isKnown = units <= range.units;
+        counts.units += isKnown ? 0 : 1;
+        const outcome = judge(() => unit.parse(isKnown ? NOTHING : aggregate));
+        if (isKnown || outcome.type === 'no-row') continue;
         counts.read += 1;
-        settle(counts, outcome, unit.number, unit.toText, options.onRejected);
+        settle(counts, outcome, unit.number, unit.toText, onRejected);
         await flushIfFull();
       }
-    } catch (error) {
-      if (!(error instanceof TruncatedError)) throw error;
-      counts.incomplete = error.message;
-    }
+    });
     // A reader that jumps about in the file leaves octets unread; they are part of the content all the same.
     for await (const _ of chunks);
   }
 
   try {
     if ('readUnits' in format) await readUnits(format.readUnits);
-    else {
-      const parser = format.createParser(parse);
-      await readLines(createLineReader(format, parser, aggregate, counts, options.onRejected));
-    }
+    else await readLines(format);
   } finally {
     await source.close();
   }

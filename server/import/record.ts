@@ -139,6 +139,11 @@ type LineReading = {
   /** How a byte that is no UTF-8 is written into the line, so that nothing is lost. */
   toText(badByte: number): string;
   createParser(options: ParseOptions): Parser;
+  /**
+   * Present where each line is judged alone, so that several threads can share a file: the parser remembers nothing but
+   * lines that begin with `headerMark` and has no `finish`.
+   */
+  independent?: { headerMark?: string };
 };
 
 /** Everything else. Throws TruncatedError where the content ends early, ImportError where it is no such file. */

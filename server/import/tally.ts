@@ -16,6 +16,13 @@ export function createTally(): Tally {
   return { read: 0, accepted: 0, leftOut: new Map(), rejected: 0 };
 }
 
+export function addTally(tally: Tally, more: Tally): void {
+  tally.read += more.read;
+  tally.accepted += more.accepted;
+  tally.rejected += more.rejected;
+  for (const [reason, count] of more.leftOut) tally.leftOut.set(reason, (tally.leftOut.get(reason) ?? 0) + count);
+}
+
 /** Counts an outcome; `toText` is asked for rejected rows only. Counts no row as read. */
 export function settle(
   tally: Tally,

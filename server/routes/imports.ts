@@ -4,7 +4,7 @@ import type { ImportSummary } from '../../shared/import-summary.ts';
 import { AppError } from '../errors.ts';
 import type { Database } from '../graph/database.ts';
 import { isEmpty } from '../graph/is-empty.ts';
-import { listImports } from '../graph/ledger-entries.ts';
+import { listImports } from '../graph/list-imports.ts';
 
 export function createImportRoutes(database: Database, loadSample: () => Promise<ImportSummary[]>): Router {
   const router = Router();

@@ -2,7 +2,8 @@
 import path from 'node:path';
 import type { ImportSummary } from '../../shared/import-summary.ts';
 import type { Database } from '../graph/database.ts';
-import { type ImportOptions, importFiles, type OnProgress } from '../import/import-files.ts';
+import { importFiles } from '../import/import-files.ts';
+import type { ImportOptions, OnProgress } from '../import/import-options.ts';
 import { writeSample } from './write-sample.ts';
 
 /** The names of the sample's data sets; whatever begins like this is shown as synthetic. */

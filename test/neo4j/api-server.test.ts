@@ -2,6 +2,7 @@
 import { request } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { closeDatabase, openDatabase, runAutoCommit } from '../../server/graph/database.ts';
+import { createHolder, takeLease } from '../../server/graph/dataset-lease.ts';
 import { beginImport } from '../../server/graph/ledger-entries.ts';
 import { ApiError, Health, Imports, SampleAnswer } from '../../shared/api.ts';
 import { startApi } from '../helpers/api.ts';
@@ -20,8 +21,11 @@ describe('imports and the sample', () => {
 
   it('lists imports', async () => {
     await runAutoCommit(tiny.database, 'MATCH (entry:_Import) DELETE entry');
-    const start = { sha256: 'a'.repeat(64), dataset: 'one', file: 'dns.log', format: 'zeek-tsv', plan: '1' };
-    const { id } = await beginImport(tiny.database, start);
+    const holder = createHolder('token');
+    expect(await takeLease(tiny.database, 'one', holder)).toBe(true);
+    const content = { sha256: 'a'.repeat(64), from: 0, unitsBefore: 0, octets: 1 };
+    const start = { ...content, dataset: 'one', file: 'dns.log', format: 'zeek-tsv', plan: '1', lanes: 3 };
+    const { id } = await beginImport(tiny.database, { ...start, token: holder.token });
     const { imports } = Imports.parse((await tiny.api.get('/api/imports')).body);
     expect(imports).toMatchObject([{ id, dataset: 'one', file: 'dns.log', status: 'running' }]);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toFigures } from '../../scripts/import-progress.ts';
-import type { ImportProgress } from '../../server/import/read-file.ts';
+import type { ImportProgress } from '../../server/import/import-options.ts';
 
 const FILE = { file: 'dns.log', octets: 250, totalOctets: 1000, rows: 5000 };
 

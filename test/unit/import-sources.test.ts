@@ -68,7 +68,7 @@ describe('the same log', () => {
 
   it('counts the same in many small chunks', async () => {
     const whole = await tryImport(write('chunked', LOG));
-    const chunked = await tryImport(write('chunked', LOG), { cellsPerChunk: 500 });
+    const chunked = await tryImport(write('chunked', LOG), { octetsPerRun: 50_000 });
     expect(whole.pairs).toBe(1_400);
     expect(chunked).toEqual({ ...whole, seconds: expect.any(Number) });
   });

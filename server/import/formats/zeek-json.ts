@@ -80,4 +80,5 @@ export const zeekJson: Format = {
     return findJsonObjects(lines).some((row) => isDnsRow(row) || ('_path' in row && '_write_ts' in row));
   },
   createParser: createZeekJsonParser,
+  independent: {},
 };

@@ -148,4 +148,5 @@ export const zeekTsv: Format = {
     return names.includes('query') && names.includes('id.orig_h');
   },
   createParser: createZeekTsvParser,
+  independent: { headerMark: '#' },
 };

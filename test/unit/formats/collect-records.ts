@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Aggregate } from '../../../server/import/aggregate.ts';
-import { type RowCounts, readRows } from '../../../server/import/read-rows.ts';
+import { type RowCounts, readRows, WHOLE } from '../../../server/import/read-rows.ts';
 import type { Format, Head, ParseOptions } from '../../../server/import/record.ts';
 import { normalizeHostName, normalizeIp } from '../../../shared/keys.ts';
 
@@ -66,10 +66,10 @@ export async function collectRecords(
   const rejected: Collected['rejected'] = [];
   try {
     const counts = await readRows(file, format, options, createCollector(records), {
-      octetLimit: Number.POSITIVE_INFINITY,
+      range: WHOLE,
       hash: true,
       onRejected: (line, reason, text) => rejected.push({ line, reason, text }),
-      onFull: async () => undefined,
+      onFull: () => undefined,
       onProgress: async () => undefined,
     });
     return { records, rejected, counts };

@@ -1,0 +1,139 @@
+/** One import in the ledger: a whole content, or what a content has more than an earlier one. */
+import type { ImportSummary } from '../../shared/import-summary.ts';
+import type { Provenance } from '../graph/batch.ts';
+import type { Database } from '../graph/database.ts';
+import { commitMapping } from '../graph/ledger-batch.ts';
+import { beginImport, finishImport, type ImportEnd, toLaneId, touchImport } from '../graph/ledger-entries.ts';
+import { readAddresses, readPrefixLengths } from '../graph/map-addresses.ts';
+import { createCoverage } from './coverage.ts';
+import type { Part } from './find-parts.ts';
+import { type Job, throwIfCancelled } from './import-options.ts';
+import type { Inspection } from './inspect-file.ts';
+import { type ReadFile, readFile } from './read-file.ts';
+import { type Format, ImportError, type ParseOptions } from './record.ts';
+import { ADDRESSES_PER_BATCH, createFigures, ROWS_PER_BATCH, toPhases } from './to-batches.ts';
+import { toSummary } from './to-summary.ts';
+import { LANES, writeRun } from './write-run.ts';
+
+/** Everything that decides where a batch begins and ends, beside the content. */
+function toPlan(format: Format, parse: ParseOptions): string {
+  const zone = format.assumes.includes('timezone') ? parse.timezone : undefined;
+  const year = format.assumes.includes('year')
+    ? (parse.year ?? new Date(parse.modifiedAt).getUTCFullYear())
+    : undefined;
+  return JSON.stringify([3, format.id, LANES, ROWS_PER_BATCH, ADDRESSES_PER_BATCH, zone, year, parse.map]);
+}
+
+/** Where the next import of the same log, grown, goes on. An unfinished last line is left for it. */
+function toEnd(part: Part, { lineEnd, incomplete }: Inspection, { counts }: ReadFile, isWhole: boolean): ImportEnd {
+  const isOpen = isWhole && (counts.hasOpenEnd || incomplete !== undefined) && lineEnd.octets >= part.from;
+  return {
+    endOctets: isOpen ? lineEnd.octets : part.to,
+    endSha256: isOpen ? lineEnd.sha256 : part.sha256,
+    units: part.units + counts.units,
+    state: undefined,
+  };
+}
+
+async function mapAllAddresses(database: Database, job: Job, id: string, rows: number): Promise<void> {
+  const { name, totalOctets, onProgress, options } = job;
+  const lengths = await readPrefixLengths(database);
+  let mapped = 0;
+  for await (const addresses of readAddresses(database, ADDRESSES_PER_BATCH)) {
+    throwIfCancelled(options.signal);
+    onProgress({ file: name, phase: 'mapping', rows, octets: totalOctets, totalOctets, written: { done: mapped } });
+    await commitMapping(database, toLaneId(id, 0), addresses, lengths);
+    mapped += addresses.length;
+  }
+}
+
+/** The caller holds the data set under `token`. Throws ImportError, AppError, LeaseLostError. */
+export async function importPart(
+  database: Database,
+  job: Job,
+  part: Part,
+  inspection: Inspection,
+  token: string,
+): Promise<ImportSummary> {
+  const started = performance.now();
+  const { name, format, dataset, options, onProgress, totalOctets } = job;
+  const isWhole = part.to === inspection.octets;
+  const plan = toPlan(format, job.parse);
+  const begun = await beginImport(database, {
+    sha256: part.sha256,
+    dataset,
+    file: name,
+    format: format.id,
+    plan,
+    lanes: LANES,
+    token,
+    from: part.from,
+    unitsBefore: part.units,
+    octets: part.to,
+  });
+  const { id } = begun;
+  if (begun.plan !== plan) {
+    throw new ImportError(
+      `An import of this content into "${dataset}" was interrupted under other options or by another version; ` +
+        'run it again with the same options, or import it under another --dataset.',
+    );
+  }
+  const provenance: Provenance = {
+    dataset,
+    reference: { ...format.reference, ...options.reference },
+    fetchedAt: begun.startedAt,
+  };
+  try {
+    return await readFile(job, part, false, async (read) => {
+      if (read.counts.octets !== part.to) {
+        throw new ImportError(`${name} was changed while it was read; import it again when it is complete.`);
+      }
+      const figures = createFigures();
+      const coverage = createCoverage();
+      const lengths = await readPrefixLengths(database);
+      const phases = toPhases(read.run, figures, coverage, lengths[4].length + lengths[6].length > 0);
+      await writeRun(database, phases, {
+        begun,
+        token,
+        provenance,
+        lengths,
+        onBatch(done) {
+          throwIfCancelled(options.signal);
+          const written = { done, total: read.run.size };
+          onProgress({
+            file: name,
+            phase: 'writing',
+            rows: read.counts.read,
+            octets: totalOctets,
+            totalOctets,
+            written,
+          });
+        },
+      });
+      if (format.bringsPrefixes) await mapAllAddresses(database, job, id, read.counts.read);
+      const whole = { sha256: part.sha256, incomplete: isWhole ? inspection.incomplete : undefined };
+      const summary = toSummary(
+        job,
+        read,
+        { figures, coverage, ...whole },
+        {
+          seconds: (performance.now() - started) / 1000,
+          alreadyImported: false,
+          dryRun: false,
+          ...(part.from > 0 ? { continuesAt: part.from } : {}),
+        },
+      );
+      return finishImport(
+        database,
+        { id, token },
+        summary,
+        coverage.findGaps(),
+        toEnd(part, inspection, read, isWhole),
+      );
+    });
+  } catch (error) {
+    // Best effort: where Neo4j itself is gone the entry's silence says the same.
+    await touchImport(database, id, 'interrupted').catch(() => undefined);
+    throw error;
+  }
+}

@@ -1,0 +1,138 @@
+/** The second pass over a file in several threads, for formats whose lines are judged one by one. */
+import { createHash } from 'node:crypto';
+import type { WorkerSettings } from './parse-messages.ts';
+import { type BlockResult, openParsePool } from './parse-pool.ts';
+import type { Range, ReadOptions, RowCounts } from './read-rows.ts';
+import { openSource } from './read-source.ts';
+import { TruncatedError } from './record.ts';
+import type { Run } from './run.ts';
+import { addTally, createTally } from './tally.ts';
+
+const BLOCK_OCTETS = 4 * 1024 * 1024;
+/** A line may be longer than a block; the parser rejects one longer than this, so no more of it is kept together. */
+const MAX_BLOCK = 64 * 1024 * 1024;
+const NEWLINE = 10;
+
+/** Header lines within octets that begin at a line's beginning. */
+function findHeaderLines(octets: Buffer, mark: string): string[] {
+  const lines: string[] = [];
+  const pattern = `\n${mark}`;
+  let start = octets
+    .toString('latin1', 0, 3 + mark.length)
+    .replace(/^\xef\xbb\xbf/, '')
+    .startsWith(mark)
+    ? 0
+    : -1;
+  if (start === -1) start = octets.indexOf(pattern) + 1 || -1;
+  while (start !== -1) {
+    const end = octets.indexOf(NEWLINE, start);
+    const line = octets.toString('latin1', start, end === -1 ? octets.length : end);
+    lines.push(line.replace(/^\xef\xbb\xbf/, '').replace(/\r$/, ''));
+    const more = end === -1 ? -1 : octets.indexOf(pattern, end);
+    start = more === -1 ? -1 : more + 1;
+  }
+  return lines;
+}
+
+function countLines(octets: Buffer): number {
+  let lines = 0;
+  for (let at = octets.indexOf(NEWLINE); at !== -1; at = octets.indexOf(NEWLINE, at + 1)) lines += 1;
+  return lines;
+}
+
+/** Cuts octets at the end of a line into blocks of their own memory, which can be handed to a thread. */
+async function* toBlocks(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let waiting: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of chunks) {
+    waiting.push(chunk);
+    size += chunk.length;
+    if (size < BLOCK_OCTETS) continue;
+    const newline = chunk.lastIndexOf(NEWLINE);
+    if (newline === -1 && size < MAX_BLOCK) continue;
+    const rest = newline === -1 ? Buffer.alloc(0) : Buffer.from(chunk.subarray(newline + 1));
+    yield join(waiting, size - rest.length);
+    waiting = rest.length > 0 ? [rest] : [];
+    size = rest.length;
+  }
+  if (size > 0) yield join(waiting, size);
+}
+
+function join(pieces: readonly Buffer[], length: number): Buffer {
+  const block = Buffer.from(new ArrayBuffer(length));
+  let at = 0;
+  for (const piece of pieces) at += piece.copy(block, at, 0, Math.min(piece.length, length - at));
+  return block;
+}
+
+export type BlockOptions = Pick<ReadOptions, 'range' | 'hash' | 'onRejected' | 'onProgress'> & {
+  settings: WorkerSettings;
+  threads: number;
+  headerMark: string | undefined;
+  note(text: string, count: number): void;
+};
+
+export async function readBlocks(
+  file: string,
+  { range, hash: wantsHash, onRejected, onProgress, settings, threads, headerMark, note }: BlockOptions,
+): Promise<{ counts: RowCounts; runs: Run[] }> {
+  const source = await openSource(file);
+  const hash = wantsHash ? createHash('sha256') : undefined;
+  const counts: RowCounts = {
+    ...createTally(),
+    octets: 0,
+    units: 0,
+    hasOpenEnd: false,
+    sha256: undefined,
+    incomplete: undefined,
+  };
+  let lines = 0;
+
+  function onBlock(result: BlockResult): void {
+    addTally(counts, result.tally);
+    for (const { line, reason, text } of result.rejections) onRejected(lines + line, reason, text);
+    for (const [text, count] of result.notes) note(text, count);
+    lines += result.lines;
+    counts.hasOpenEnd = result.hasOpenEnd;
+  }
+
+  async function* readOctets(limit: Range['to']): AsyncGenerator<Buffer> {
+    try {
+      for await (const whole of source.chunks) {
+        const chunk = whole.subarray(0, limit - counts.octets);
+        counts.octets += chunk.length;
+        hash?.update(chunk);
+        yield chunk;
+        await onProgress(counts.read, source.octetsRead());
+        if (counts.octets >= limit) return;
+      }
+    } catch (error) {
+      if (!(error instanceof TruncatedError)) throw error;
+      counts.incomplete = error.message;
+    }
+  }
+
+  const pool = await openParsePool(settings, threads, onBlock);
+  try {
+    const header: string[] = [];
+    let position = 0;
+    for await (const whole of toBlocks(readOctets(range.to))) {
+      const known = Math.min(whole.length, Math.max(0, range.from - position));
+      position += whole.length;
+      const skipped = whole.subarray(0, known);
+      lines += countLines(skipped);
+      if (headerMark !== undefined) header.push(...findHeaderLines(skipped, headerMark));
+      const block = known === 0 ? whole : join([whole.subarray(known)], whole.length - known);
+      if (block.length === 0) continue;
+      const own = headerMark === undefined ? [] : findHeaderLines(block, headerMark);
+      await pool.parse(header, block, counts.incomplete !== undefined);
+      header.push(...own);
+    }
+    const runs = await pool.end();
+    counts.sha256 = hash?.digest('hex');
+    return { counts, runs };
+  } finally {
+    await pool.close();
+    await source.close();
+  }
+}

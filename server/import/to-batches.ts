@@ -1,0 +1,76 @@
+/** Cuts a run into batches, always the same ones in the same order, phase by phase, for the ledger. */
+import { findDomainName } from '../../shared/keys.ts';
+import type { Batch, FactRow, LookupRow, SeenFactRow } from '../graph/batch.ts';
+import type { Coverage } from './coverage.ts';
+import type { Run } from './run.ts';
+
+/** Rows of one transaction. Larger ones gain nothing and cost memory on the server. */
+export const ROWS_PER_BATCH = 10_000;
+/** Each address asks for as many prefixes as there are lengths. */
+export const ADDRESSES_PER_BATCH = 2_000;
+
+function* slice<T>(rows: Iterable<T>, size = ROWS_PER_BATCH): Generator<T[]> {
+  let batch: T[] = [];
+  for (const row of rows) {
+    batch.push(row);
+    if (batch.length < size) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** Filled while the batches are taken. */
+export type RunFigures = { clients: number; names: number; pairs: number };
+
+export function createFigures(): RunFigures {
+  return { clients: 0, names: 0, pairs: 0 };
+}
+
+function* toHosts(run: Run, figures: RunFigures): Generator<Batch> {
+  for (const rows of slice(run.hosts)) {
+    for (const { asked } of rows) if (asked) figures.names += 1;
+    yield { type: 'hosts', rows: rows.map(({ name }) => ({ name, domain: findDomainName(name) })) };
+  }
+}
+
+function* toNodes(run: Run): Generator<Batch> {
+  for (const { label, keys } of run.nodes) {
+    for (const rows of slice(keys)) yield { type: 'nodes', label, rows };
+  }
+}
+
+function* toLookups(run: Run, figures: RunFigures, coverage: Coverage): Generator<Batch> {
+  let client: string | undefined;
+  for (const rows of slice<LookupRow>(run.lookups)) {
+    for (const row of rows) {
+      coverage.add(row.first, row.last, row.hours);
+      if (row.client !== client) figures.clients += 1;
+      client = row.client;
+    }
+    figures.pairs += rows.length;
+    yield { type: 'lookups', rows };
+  }
+}
+
+function* toFacts(run: Run): Generator<Batch> {
+  for (const { type: edge, from, to, ...set } of run.facts) {
+    const ends = { edge, from, to };
+    if (set.counted) for (const rows of slice<SeenFactRow>(set.rows)) yield { type: 'seen-facts', ...ends, rows };
+    else for (const rows of slice<FactRow>(set.rows)) yield { type: 'facts', ...ends, rows };
+  }
+}
+
+function* toAddresses(run: Run): Generator<Batch> {
+  const addresses = run.nodes.find(({ label }) => label === 'IP')?.keys ?? [];
+  for (const rows of slice(addresses as Iterable<string>, ADDRESSES_PER_BATCH)) yield { type: 'addresses', rows };
+}
+
+/**
+ * Each phase needs what the ones before have written: nodes first, then edges, then the prefixes of the addresses, if there
+ * are any.
+ */
+export function toPhases(run: Run, figures: RunFigures, coverage: Coverage, hasPrefixes: boolean): Iterable<Batch>[] {
+  const phases = [toHosts(run, figures), toNodes(run), toLookups(run, figures, coverage), toFacts(run)];
+  return hasPrefixes ? [...phases, toAddresses(run)] : phases;
+}
