@@ -4,6 +4,7 @@ import { as2orgTxt } from './formats/as2org-txt.ts';
 import { csv } from './formats/csv.ts';
 import { ipRangesCsv } from './formats/ip-ranges-csv.ts';
 import { iptoasn } from './formats/iptoasn.ts';
+import { mmdb } from './formats/mmdb.ts';
 import { pfx2as } from './formats/pfx2as.ts';
 import { pyasn } from './formats/pyasn.ts';
 import { rirDelegated } from './formats/rir-delegated.ts';
@@ -12,6 +13,7 @@ import { zeekTsv } from './formats/zeek-tsv.ts';
 import { type Format, type Head, ImportError, type ParseOptions } from './record.ts';
 
 export const FORMATS: readonly Format[] = [
+  mmdb,
   zeekTsv,
   zeekJson,
   as2orgJsonl,

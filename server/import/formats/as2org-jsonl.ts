@@ -40,5 +40,6 @@ export const as2orgJsonl: Format = {
   detect({ lines }) {
     return lines.some((line) => line.startsWith('{') && /"type"\s*:\s*"(ASN|Organization)"/.test(line));
   },
+  findDate: () => undefined,
   createParser: () => createAs2orgParser(parseRow),
 };

@@ -1,5 +1,6 @@
 import { type As2orgRow, createAs2orgParser } from '../as2org.ts';
 import { type Format, type Parser, RecordError } from '../record.ts';
+import { findWrittenDay } from '../table-date.ts';
 
 /** Names the columns of the rows that follow; a file has one for its organizations and one for its networks. */
 const LAYOUT = /^#\s*format\s*:\s*(\S.*)$/;
@@ -52,6 +53,9 @@ export const as2orgTxt: Format = {
       const columns = findLayout(line) ?? [];
       return columns.includes('org_id') && (columns.includes('aut') || columns.includes('country'));
     });
+  },
+  findDate({ lines }) {
+    return findWrittenDay(lines.find((line) => /^#\s*date\s*:/i.test(line)) ?? '');
   },
   createParser,
 };

@@ -99,5 +99,6 @@ export const ipRangesCsv: Format = {
     const line = lines.find((candidate) => candidate.trim() !== '' && !candidate.startsWith('#'));
     return line !== undefined && (findLayout(line) !== undefined || isHeaderlessRow(line));
   },
+  findDate: () => undefined,
   createParser: createIpRangesParser,
 };

@@ -39,5 +39,6 @@ export const iptoasn: Format = {
     const isBound = (text: string) => /^[0-9a-fA-F:.]{1,45}$/.test(text);
     return isBound(start) && isBound(end) && /^\d{1,10}$/.test(number) && country.length <= 7 && rest.length === 1;
   },
+  findDate: () => undefined,
   createParser: createIptoasnParser,
 };

@@ -35,5 +35,6 @@ export const pfx2as: Format = {
     const isRow = /^[0-9a-fA-F:.]{2,45}$/.test(address) && /^\d{1,3}$/.test(length) && ORIGINS.test(origins);
     return isRow && rest.length === 0;
   },
+  findDate: () => undefined,
   createParser: createPfx2asParser,
 };

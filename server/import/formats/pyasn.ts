@@ -1,6 +1,7 @@
 import { normalizePrefix } from '../../../shared/keys.ts';
 import { addOrigins } from '../prefix-origins.ts';
 import { type Format, NO_ROW, type Parser, RecordError } from '../record.ts';
+import { findWrittenDay } from '../table-date.ts';
 
 function createPyasnParser(): Parser {
   return {
@@ -27,6 +28,9 @@ export const pyasn: Format = {
   detect({ lines }) {
     const line = lines.find((candidate) => candidate.trim() !== '' && !/^[;#]/.test(candidate));
     return line !== undefined && /^[0-9a-fA-F:.]{2,45}\/\d{1,3}\t\d{1,10}\s*$/.test(line);
+  },
+  findDate({ lines }) {
+    return findWrittenDay(lines.find((line) => line.startsWith('; Original file')) ?? '');
   },
   createParser: createPyasnParser,
 };

@@ -1,6 +1,7 @@
 import { normalizeAsn } from '../../../shared/keys.ts';
 import { parseCountryCode } from '../networks.ts';
 import { ACCEPTED, type Format, leaveOut, NO_ROW, type Parser, RecordError } from '../record.ts';
+import { findWrittenDay } from '../table-date.ts';
 
 // An address block is an allocation: it names neither a network nor an organization, and it need not be routed as it is.
 const ADDRESS_BLOCK = leaveOut('address block (names no network and no organization)');
@@ -67,6 +68,11 @@ export const rirDelegated: Format = {
       const isRecord = REGISTRIES.includes(cells[0] ?? '') && TYPES.includes(cells[2] ?? '') && cells.length >= 6;
       return isRecord || isVersionLine(cells);
     });
+  },
+  // The last day the file covers; the serial number before it is a date with some registries and a count with others.
+  findDate({ lines }) {
+    const version = lines.map((line) => line.split('|', 8).map((cell) => cell.trim())).find(isVersionLine);
+    return findWrittenDay(version?.[5] ?? '');
   },
   createParser: createDelegatedParser,
 };

@@ -4,6 +4,7 @@ import { as2orgTxt } from './cases/as2org-txt.ts';
 import { csv } from './cases/csv.ts';
 import { ipRangesCsv } from './cases/ip-ranges-csv.ts';
 import { iptoasn } from './cases/iptoasn.ts';
+import { mmdb } from './cases/mmdb.ts';
 import { pfx2as } from './cases/pfx2as.ts';
 import { pyasn } from './cases/pyasn.ts';
 import { rirDelegated } from './cases/rir-delegated.ts';
@@ -17,6 +18,7 @@ export const FORMAT_CASES: readonly FormatCase[] = [
   csv,
   ipRangesCsv,
   iptoasn,
+  mmdb,
   pfx2as,
   pyasn,
   rirDelegated,
