@@ -3,6 +3,7 @@ import { as2orgJsonl } from './formats/as2org-jsonl.ts';
 import { as2orgTxt } from './formats/as2org-txt.ts';
 import { csv } from './formats/csv.ts';
 import { ipRangesCsv } from './formats/ip-ranges-csv.ts';
+import { ipRangesJsonl } from './formats/ip-ranges-jsonl.ts';
 import { iptoasn } from './formats/iptoasn.ts';
 import { mmdb } from './formats/mmdb.ts';
 import { pfx2as } from './formats/pfx2as.ts';
@@ -23,6 +24,7 @@ export const FORMATS: readonly Format[] = [
   pfx2as,
   pyasn,
   ipRangesCsv,
+  ipRangesJsonl,
   csv,
 ];
 

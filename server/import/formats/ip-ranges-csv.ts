@@ -1,25 +1,8 @@
-import { normalizePrefix } from '../../../shared/keys.ts';
 import { splitCsvLine } from '../csv-line.ts';
-import { toPrefixes } from '../ip-ranges.ts';
-import { addAddressRow } from '../networks.ts';
+import { addIpRange, findIpRangeNames, IP_RANGE_COLUMN_NAMES, type IpRangeColumn } from '../ip-range-rows.ts';
 import { type Format, ImportError, NO_ROW, type Parser, RecordError } from '../record.ts';
 
-/** Header names by what they hold, in the order in which they are preferred. docs/formats.md lists them. */
-export const IP_RANGE_COLUMNS = {
-  start: ['start_ip', 'ip_range_start', 'range_start', 'start'],
-  end: ['end_ip', 'ip_range_end', 'range_end', 'end'],
-  network: ['network', 'prefix', 'cidr'],
-  asn: ['asn', 'autonomous_system_number', 'as_number'],
-  name: ['as_name', 'as_description'],
-  organization: ['autonomous_system_organization', 'as_organization'],
-  // `country` may hold the code or the name; where both are there, the code has the longer name.
-  country: ['country_code', 'country'],
-} as const;
-
-type Column = keyof typeof IP_RANGE_COLUMNS;
-const COLUMN_NAMES = Object.keys(IP_RANGE_COLUMNS) as Column[];
-
-type Layout = { width: number; columns: Partial<Record<Column, number>> };
+type Layout = { width: number; columns: Partial<Record<IpRangeColumn, number>> };
 
 /** The order ip-location-db documents for its files without a header. */
 const HEADERLESS: Layout = { width: 4, columns: { start: 0, end: 1, asn: 2, organization: 3 } };
@@ -36,13 +19,14 @@ function splitHead(line: string): string[] {
 
 function findLayout(line: string): Layout | undefined {
   const header = splitHead(line).map((cell) => cell.toLowerCase());
+  const names = findIpRangeNames(header);
+  if (!names) return undefined;
   const columns: Layout['columns'] = {};
-  for (const column of COLUMN_NAMES) {
-    const index = IP_RANGE_COLUMNS[column].map((name) => header.indexOf(name)).find((at) => at >= 0);
-    if (index !== undefined) columns[column] = index;
+  for (const column of IP_RANGE_COLUMN_NAMES) {
+    const name = names[column];
+    if (name !== undefined) columns[column] = header.indexOf(name);
   }
-  const hasAddresses = columns.network !== undefined || (columns.start !== undefined && columns.end !== undefined);
-  return hasAddresses && columns.asn !== undefined ? { width: header.length, columns } : undefined;
+  return { width: header.length, columns };
 }
 
 function isHeaderlessRow(line: string): boolean {
@@ -69,19 +53,7 @@ function createIpRangesParser(): Parser {
       const { width, columns } = layout;
       const cells = splitCsvLine(line, ',');
       if (cells.length !== width) throw new RecordError(`${cells.length} columns where the table has ${width}`);
-      const cell = (column: Column) => cells[columns[column] ?? -1]?.trim() ?? '';
-      const prefixes =
-        columns.network === undefined ? toPrefixes(cell('start'), cell('end')) : [normalizePrefix(cell('network'))];
-      return addAddressRow(
-        {
-          prefixes,
-          asn: cell('asn'),
-          country: cell('country'),
-          name: cell('name'),
-          organization: cell('organization'),
-        },
-        sink,
-      );
+      return addIpRange((column) => cells[columns[column] ?? -1]?.trim() ?? '', sink);
     },
   };
 }

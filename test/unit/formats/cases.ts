@@ -3,6 +3,7 @@ import { as2orgJsonl } from './cases/as2org-jsonl.ts';
 import { as2orgTxt } from './cases/as2org-txt.ts';
 import { csv } from './cases/csv.ts';
 import { ipRangesCsv } from './cases/ip-ranges-csv.ts';
+import { ipRangesJsonl } from './cases/ip-ranges-jsonl.ts';
 import { iptoasn } from './cases/iptoasn.ts';
 import { mmdb } from './cases/mmdb.ts';
 import { pfx2as } from './cases/pfx2as.ts';
@@ -17,6 +18,7 @@ export const FORMAT_CASES: readonly FormatCase[] = [
   as2orgTxt,
   csv,
   ipRangesCsv,
+  ipRangesJsonl,
   iptoasn,
   mmdb,
   pfx2as,
