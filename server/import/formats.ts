@@ -14,9 +14,9 @@ import { zeekTsv } from './formats/zeek-tsv.ts';
 import { type Format, type Head, ImportError, type ParseOptions } from './record.ts';
 
 export const FORMATS: readonly Format[] = [
-  mmdb,
   zeekTsv,
   zeekJson,
+  mmdb,
   as2orgJsonl,
   as2orgTxt,
   rirDelegated,
