@@ -1,6 +1,7 @@
 /** The one place where a key is made canonical: importer, search, API and URL all come through here. */
 import ipaddr from 'ipaddr.js';
 import { getDomain } from 'tldts';
+import { findIpv4Value, toIpv4Text } from './ipv4.ts';
 import { isNodeLabel, NODE_TYPES, type NodeLabel } from './ontology.ts';
 
 /** Raw text is no key of the label. The message says what was expected; it is shown to the user. */
@@ -130,7 +131,7 @@ function toHexadecimalEnd(address: string): string {
 
 /** The zone of a link-local address (`%eth0`) names an interface of the logging machine and is no part of the key. */
 function parseAddress(raw: string): ipaddr.IPv4 | ipaddr.IPv6 {
-  if (ipaddr.IPv4.isValidFourPartDecimal(raw)) return ipaddr.IPv4.parse(raw);
+  if (findIpv4Value(raw) !== undefined) return ipaddr.IPv4.parse(raw);
   const [withoutZone = ''] = raw.split('%', 1);
   const address = toHexadecimalEnd(withoutZone);
   if (address.includes('.') || !ipaddr.IPv6.isValid(address)) {
@@ -139,8 +140,14 @@ function parseAddress(raw: string): ipaddr.IPv4 | ipaddr.IPv6 {
   return ipaddr.IPv6.parse(address);
 }
 
+/** RFC 4291 §2.5.5.2. ipaddr.js has this too, but builds its table of all special ranges anew for each address. */
+function isIpv4Mapped({ parts }: ipaddr.IPv6): boolean {
+  return parts[5] === 0xffff && parts.every((part, at) => at > 4 || part === 0);
+}
+
 function toIPv4IfMapped(address: ipaddr.IPv4 | ipaddr.IPv6): ipaddr.IPv4 | ipaddr.IPv6 {
-  return address instanceof ipaddr.IPv6 && address.isIPv4MappedAddress() ? address.toIPv4Address() : address;
+  if (address instanceof ipaddr.IPv4 || !isIpv4Mapped(address)) return address;
+  return ipaddr.fromByteArray(address.toByteArray().slice(12));
 }
 
 function toText(address: ipaddr.IPv4 | ipaddr.IPv6): string {
@@ -149,11 +156,25 @@ function toText(address: ipaddr.IPv4 | ipaddr.IPv6): string {
 
 /** An address in its one form: dotted quad, or RFC 5952 text; an IPv4-mapped IPv6 address is the IPv4 address. */
 export function normalizeIp(raw: string): string {
+  if (findIpv4Value(raw) !== undefined) return raw;
   return toText(toIPv4IfMapped(parseAddress(raw.trim())));
+}
+
+/** The prefix of a plain dotted quad and a plain length, undefined for any other text. */
+function findPlainIpv4Prefix(raw: string): string | undefined {
+  const slash = raw.indexOf('/');
+  const value = slash < 0 ? undefined : findIpv4Value(raw.slice(0, slash));
+  const digits = raw.slice(slash + 1);
+  if (value === undefined || !/^(?:\d|[12]\d|3[0-2])$/.test(digits)) return undefined;
+  const length = Number(digits);
+  const network = length === 0 ? 0 : (value & (0xffff_ffff << (32 - length))) >>> 0;
+  return network === value ? raw : `${toIpv4Text(network)}/${length}`;
 }
 
 /** A prefix in CIDR form with the host bits cleared. A bare address is its own /32 or /128. */
 export function normalizePrefix(raw: string): string {
+  const plain = findPlainIpv4Prefix(raw);
+  if (plain !== undefined) return plain;
   const [text = '', length, ...rest] = raw.trim().split('/');
   const written = parseAddress(text);
   const address = toIPv4IfMapped(written);

@@ -209,7 +209,10 @@ export const EDGE_TYPES = {
   },
   ORIGINATE: {
     ends: [['AS', 'BGPPrefix']],
-    properties: {},
+    properties: {
+      rank: 'place among several origins of the prefix, as the table lists them: 1 is the one seen most; absent where there is one',
+      as_set: 'the AS set the network stands in, such as `64500,64501`, where the route names a set as its origin',
+    },
     description: 'The network announces the prefix.',
     kind: 'fact',
     dash: [12, 3, 2, 3],
@@ -218,9 +221,11 @@ export const EDGE_TYPES = {
     ends: [
       ['AS', 'Country'],
       ['Organization', 'Country'],
+      ['BGPPrefix', 'Country'],
     ],
     properties: {},
-    description: 'The register gives this country for the network or organization.',
+    description:
+      'The register gives this country for the network or organization; a location table gives it for the addresses of the prefix.',
     kind: 'fact',
     dash: [3, 5],
   },

@@ -1,12 +1,32 @@
 /** Every input format, in the order in which they are tried on a file. */
 import { as2orgJsonl } from './formats/as2org-jsonl.ts';
+import { as2orgTxt } from './formats/as2org-txt.ts';
 import { csv } from './formats/csv.ts';
+import { ipRangesCsv } from './formats/ip-ranges-csv.ts';
+import { ipRangesJsonl } from './formats/ip-ranges-jsonl.ts';
 import { iptoasn } from './formats/iptoasn.ts';
+import { mmdb } from './formats/mmdb.ts';
+import { pfx2as } from './formats/pfx2as.ts';
+import { pyasn } from './formats/pyasn.ts';
+import { rirDelegated } from './formats/rir-delegated.ts';
 import { zeekJson } from './formats/zeek-json.ts';
 import { zeekTsv } from './formats/zeek-tsv.ts';
 import { type Format, type Head, ImportError, type ParseOptions } from './record.ts';
 
-export const FORMATS: readonly Format[] = [zeekTsv, zeekJson, as2orgJsonl, iptoasn, csv];
+export const FORMATS: readonly Format[] = [
+  zeekTsv,
+  zeekJson,
+  mmdb,
+  as2orgJsonl,
+  as2orgTxt,
+  rirDelegated,
+  iptoasn,
+  pfx2as,
+  pyasn,
+  ipRangesCsv,
+  ipRangesJsonl,
+  csv,
+];
 
 export function getFormat(id: string): Format {
   const format = FORMATS.find((candidate) => candidate.id === id);

@@ -1,27 +1,45 @@
 /** Address ranges as tables write them, split into CIDR prefixes. */
 import ipaddr from 'ipaddr.js';
+import { findIpv4Value, toIpv4Text } from '../../shared/ipv4.ts';
 import { normalizeIp } from '../../shared/keys.ts';
 import { RecordError } from './record.ts';
 
-/** An IPv4 address as a number, an IPv6 address as a bigint. */
+const MAX_IPV6 = (1n << 128n) - 1n;
+
+function parseIpv6(text: string): bigint {
+  let value = 0n;
+  const { parts } = ipaddr.IPv6.parse(text);
+  for (let at = 0; at < 8; at += 2) {
+    value = (value << 32n) | BigInt((parts[at] ?? 0) * 65_536 + (parts[at + 1] ?? 0));
+  }
+  return value;
+}
+
+/** An IPv4 address as a number, an IPv6 address as a bigint. Plain numbers of up to ten digits are IPv4. */
 function parseBound(raw: string): number | bigint {
+  const plain = findIpv4Value(raw);
+  if (plain !== undefined) return plain;
   if (/^\d{1,10}$/.test(raw)) {
     const value = Number(raw);
     if (value > 0xffff_ffff) throw new RecordError(`"${raw}" is no IPv4 address`);
     return value;
   }
+  if (/^\d{11,39}$/.test(raw)) {
+    const value = BigInt(raw);
+    if (value > MAX_IPV6) throw new RecordError(`"${raw}" is no IPv6 address`);
+    return value;
+  }
   const text = normalizeIp(raw);
-  if (!text.includes(':')) return text.split('.').reduce((sum, octet) => sum * 256 + Number(octet), 0);
-  const groups = ipaddr.IPv6.parse(text).parts.map((group) => group.toString(16).padStart(4, '0'));
-  return BigInt(`0x${groups.join('')}`);
+  return findIpv4Value(text) ?? parseIpv6(text);
 }
 
-function toIpv6Text(value: bigint): string {
-  const groups = value.toString(16).padStart(32, '0').match(/.{4}/g) ?? [];
-  return new ipaddr.IPv6(groups.map((group) => Number.parseInt(group, 16))).toRFC5952String();
+export function toIpv6Text(value: bigint): string {
+  const digits = value.toString(16).padStart(32, '0');
+  const parts: number[] = [];
+  for (let at = 0; at < 32; at += 4) parts.push(Number.parseInt(digits.slice(at, at + 4), 16));
+  return new ipaddr.IPv6(parts).toRFC5952String();
 }
 
-/** IPv4 in plain numbers: a full table has half a million ranges. */
 function toIpv4Prefixes(first: number, last: number): string[] {
   const prefixes: string[] = [];
   let value = first;
@@ -33,24 +51,26 @@ function toIpv4Prefixes(first: number, last: number): string[] {
       size *= 2;
       length -= 1;
     }
-    prefixes.push(`${value >>> 24}.${(value >>> 16) & 255}.${(value >>> 8) & 255}.${value & 255}/${length}`);
+    prefixes.push(`${toIpv4Text(value)}/${length}`);
     value += size;
   }
   return prefixes;
+}
+
+/** The exponent of the highest power of two in a positive value. */
+function toExponent(value: bigint): number {
+  const digits = value.toString(16);
+  return digits.length * 4 - 1 - (Math.clz32(Number.parseInt(digits.charAt(0), 16)) - 28);
 }
 
 function toIpv6Prefixes(first: bigint, last: bigint): string[] {
   const prefixes: string[] = [];
   let value = first;
   while (value <= last) {
-    let size = 1n;
-    let length = 128;
-    while (length > 0 && value % (size * 2n) === 0n && value + size * 2n - 1n <= last) {
-      size *= 2n;
-      length -= 1;
-    }
-    prefixes.push(`${toIpv6Text(value)}/${length}`);
-    value += size;
+    const aligned = value === 0n ? 128 : toExponent(value & -value);
+    const exponent = Math.min(aligned, toExponent(last - value + 1n));
+    prefixes.push(`${toIpv6Text(value)}/${128 - exponent}`);
+    value += 1n << BigInt(exponent);
   }
   return prefixes;
 }

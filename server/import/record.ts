@@ -163,6 +163,11 @@ export type Format = {
   /** True where the format brings prefixes, so that known addresses have to be mapped again. */
   bringsPrefixes: boolean;
   detect(head: Head, options: ParseOptions): boolean;
+  /**
+   * Only formats whose files are tables of one day have it: that day as the content says it (`2026-03-01`), undefined where
+   * it does not.
+   */
+  findDate?(head: Head): string | undefined;
 } & (LineReading | UnitReading);
 
 export type LineFormat = Extract<Format, LineReading>;

@@ -1,11 +1,7 @@
 import { normalizeAsn } from '../../../shared/keys.ts';
 import { toPrefixes } from '../ip-ranges.ts';
-import { ACCEPTED, type Format, leaveOut, NO_ROW, type Parser, RecordError } from '../record.ts';
-
-const NOT_ROUTED = leaveOut('not routed (AS 0)');
-
-/** What registers write where they know no country. */
-const NO_COUNTRY = new Set(['', 'None', 'Unknown', 'ZZ', '-']);
+import { NOT_ROUTED, parseCountryCode, toDisplayName } from '../networks.ts';
+import { ACCEPTED, type Format, NO_ROW, type Parser, RecordError } from '../record.ts';
 
 function createIptoasnParser(): Parser {
   return {
@@ -17,13 +13,10 @@ function createIptoasnParser(): Parser {
       const asn = normalizeAsn(number);
       const prefixes = toPrefixes(start.trim(), end.trim());
       if (asn === 0) return NOT_ROUTED;
-      const name = description.trim().normalize('NFC');
-      const code = country.trim();
-      const hasCountry = !NO_COUNTRY.has(code);
-      if (hasCountry && !/^[A-Za-z]{2}$/.test(code))
-        throw new RecordError(`"${code}" is no country code of two letters`);
+      const name = toDisplayName(description);
+      const code = parseCountryCode(country);
       for (const prefix of prefixes) sink.edge('ORIGINATE', 'AS', asn, 'BGPPrefix', prefix);
-      if (hasCountry) sink.edge('COUNTRY', 'AS', asn, 'Country', code.toUpperCase());
+      if (code !== undefined) sink.edge('COUNTRY', 'AS', asn, 'Country', code);
       if (name !== '') sink.edge('NAME', 'AS', asn, 'Name', name);
       return ACCEPTED;
     },
@@ -46,5 +39,6 @@ export const iptoasn: Format = {
     const isBound = (text: string) => /^[0-9a-fA-F:.]{1,45}$/.test(text);
     return isBound(start) && isBound(end) && /^\d{1,10}$/.test(number) && country.length <= 7 && rest.length === 1;
   },
+  findDate: () => undefined,
   createParser: createIptoasnParser,
 };

@@ -1,9 +1,29 @@
 /** Every format's case for the contract that all formats keep, in the order of their names. */
 import { as2orgJsonl } from './cases/as2org-jsonl.ts';
+import { as2orgTxt } from './cases/as2org-txt.ts';
 import { csv } from './cases/csv.ts';
+import { ipRangesCsv } from './cases/ip-ranges-csv.ts';
+import { ipRangesJsonl } from './cases/ip-ranges-jsonl.ts';
 import { iptoasn } from './cases/iptoasn.ts';
+import { mmdb } from './cases/mmdb.ts';
+import { pfx2as } from './cases/pfx2as.ts';
+import { pyasn } from './cases/pyasn.ts';
+import { rirDelegated } from './cases/rir-delegated.ts';
 import { zeekJson } from './cases/zeek-json.ts';
 import { zeekTsv } from './cases/zeek-tsv.ts';
 import type { FormatCase } from './format-case.ts';
 
-export const FORMAT_CASES: readonly FormatCase[] = [as2orgJsonl, csv, iptoasn, zeekJson, zeekTsv];
+export const FORMAT_CASES: readonly FormatCase[] = [
+  as2orgJsonl,
+  as2orgTxt,
+  csv,
+  ipRangesCsv,
+  ipRangesJsonl,
+  iptoasn,
+  mmdb,
+  pfx2as,
+  pyasn,
+  rirDelegated,
+  zeekJson,
+  zeekTsv,
+];
