@@ -1,0 +1,172 @@
+/** Logs that have grown since they were imported, and imports that stopped: the totals are those of one clean import. */
+import { appendFileSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { closeDatabase, type Database } from '../../server/graph/database.ts';
+import { createHolder, takeLease } from '../../server/graph/dataset-lease.ts';
+import { listImports } from '../../server/graph/list-imports.ts';
+import { importFiles } from '../../server/import/import-files.ts';
+import type { ImportOptions, OnProgress } from '../../server/import/import-options.ts';
+import { clearDatabase, openTestDatabase } from '../helpers/database.ts';
+import { readGraph } from '../helpers/read-graph.ts';
+
+const folder = mkdtempSync(path.join(os.tmpdir(), 'whoasked-grown-'));
+const HEADER = '#separator \\x09\n#fields\tts\tid.orig_h\tid.resp_p\tquery\tqtype_name\trcode_name\tanswers\n';
+let database: Database;
+
+beforeAll(() => {
+  database = openTestDatabase();
+});
+beforeEach(() => clearDatabase(database));
+afterAll(async () => {
+  await closeDatabase(database);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function toRows(from: number, to: number): string {
+  let text = '';
+  for (let at = from; at < to; at += 1) {
+    const time = 1772438400 + at * 97;
+    const answers = at % 3 ? `203.0.113.${at % 7}` : `c${at % 5}.alpha.example,203.0.113.${at % 4}`;
+    text += `${time}\t198.51.100.${at % 23}\t53\tn${(at * 7) % 41}.alpha.example\t${at % 2 ? 'A' : 'AAAA'}\tNOERROR\t${answers}\n`;
+  }
+  return text;
+}
+
+const FIRST = HEADER + toRows(0, 300);
+const WHOLE = FIRST + toRows(300, 500);
+
+function write(name: string, content: string | Buffer): string {
+  const file = path.join(folder, name);
+  writeFileSync(file, content);
+  return file;
+}
+
+async function importFile(file: string, options: ImportOptions = {}, onProgress?: OnProgress) {
+  return importFiles(database, [file], { rejectedFolder: folder, ...options }, onProgress);
+}
+
+let clean: string[] | undefined;
+
+/** What one clean import of the whole log leaves behind. */
+async function expectCleanGraph(): Promise<void> {
+  const found = await readGraph(database);
+  if (!clean) {
+    await clearDatabase(database);
+    await importFile(write('clean.log', WHOLE));
+    clean = await readGraph(database);
+  }
+  expect(found).toEqual(clean);
+}
+
+describe('a log that has grown', () => {
+  it('goes on where the last import ended', async () => {
+    const file = write('dns.log', FIRST);
+    await importFile(file);
+    appendFileSync(file, toRows(300, 500));
+    const [summary, ...others] = await importFile(file);
+    expect(others).toEqual([]);
+    expect(summary).toMatchObject({ read: 200, accepted: 200, continuesAt: FIRST.length, alreadyImported: false });
+    await expectCleanGraph();
+    expect(await importFile(file)).toMatchObject([{ alreadyImported: true }]);
+  });
+
+  it('goes on in threads as in one', async () => {
+    const file = write('dns.log', FIRST);
+    await importFile(file, { threads: 2 });
+    appendFileSync(file, toRows(300, 500));
+    expect(await importFile(file, { threads: 2 })).toMatchObject([{ read: 200, continuesAt: FIRST.length }]);
+    await expectCleanGraph();
+  });
+
+  it('is read again from the beginning of a line that was not written to its end', async () => {
+    const file = write('dns.log', WHOLE.slice(0, FIRST.length + 30));
+    expect(await importFile(file)).toMatchObject([{ read: 301, accepted: 300, rejected: 1 }]);
+    writeFileSync(file, WHOLE);
+    expect(await importFile(file)).toMatchObject([{ read: 200, accepted: 200, continuesAt: FIRST.length }]);
+    await expectCleanGraph();
+  });
+
+  it('is not counted twice when only its last line end was missing', async () => {
+    const file = write('dns.log', FIRST.trimEnd());
+    expect(await importFile(file)).toMatchObject([{ read: 300, accepted: 300, rejected: 0 }]);
+    writeFileSync(file, WHOLE);
+    expect(await importFile(file)).toMatchObject([{ read: 200, accepted: 200, rejected: 0 }]);
+    await expectCleanGraph();
+  });
+
+  it('is known under another name, compressed and rotated', async () => {
+    const file = write('dns.log', FIRST);
+    await importFile(file);
+    appendFileSync(file, toRows(300, 500));
+    const rotated = path.join(folder, 'dns.2026-03-02.log');
+    renameSync(file, rotated);
+    await importFile(rotated);
+    expect(await importFile(write('dns.2026-03-02.log.gz', gzipSync(WHOLE)))).toMatchObject([
+      { alreadyImported: true },
+    ]);
+    await expectCleanGraph();
+  });
+
+  it('takes the whole of a file that came truncated', async () => {
+    const packed = gzipSync(WHOLE);
+    const [cut] = await importFile(write('dns.log.gz', packed.subarray(0, Math.floor(packed.length * 0.6))));
+    expect(cut?.incomplete).toMatch(/ends early/);
+    expect(cut?.accepted).toBeGreaterThan(50);
+    const [rest] = await importFile(write('dns.log.gz', packed));
+    expect((rest?.accepted ?? 0) + (cut?.accepted ?? 0)).toBe(500);
+    await expectCleanGraph();
+  });
+});
+
+describe('an import that stopped', () => {
+  /** Stops after the batch of this number. */
+  async function stopAfter(file: string, batches: number, options: ImportOptions = {}): Promise<void> {
+    const stop = new AbortController();
+    let seen = 0;
+    const watch: OnProgress = ({ phase }) => {
+      if (phase !== 'writing') return;
+      seen += 1;
+      if (seen > batches) stop.abort();
+    };
+    await expect(importFile(file, { ...options, signal: stop.signal }, watch)).rejects.toThrow(/cancelled/);
+  }
+
+  it.each([0, 1, 2, 3, 4])('goes on behind batch %i', async (batches) => {
+    const file = write('dns.log', WHOLE);
+    await stopAfter(file, batches);
+    expect(await listImports(database)).toMatchObject([{ status: 'interrupted' }]);
+    expect(await importFile(file)).toMatchObject([{ read: 500, pairs: 500, alreadyImported: false }]);
+    await expectCleanGraph();
+    expect(await listImports(database)).toMatchObject([{ status: 'done' }]);
+  });
+
+  it('is finished first when the log has grown since', async () => {
+    const file = write('dns.log', FIRST);
+    await stopAfter(file, 2);
+    appendFileSync(file, toRows(300, 500));
+    expect(await importFile(file)).toMatchObject([{ read: 300 }, { read: 200, continuesAt: FIRST.length }]);
+    await expectCleanGraph();
+  });
+
+  it('adds to what another import has brought in the meantime', async () => {
+    const file = write('dns.log', WHOLE);
+    await stopAfter(file, 2);
+    await importFile(write('other.log', WHOLE.replaceAll('198.51.100.', '192.0.2.')));
+    await importFile(file);
+    const both = await readGraph(database);
+    await clearDatabase(database);
+    await importFile(write('clean.log', WHOLE));
+    await importFile(write('other.log', WHOLE.replaceAll('198.51.100.', '192.0.2.')));
+    expect(both).toEqual(await readGraph(database));
+  });
+
+  it('does not wait for a holder of the data set whose process is gone', async () => {
+    const gone = { ...createHolder('gone'), pid: 2 ** 22 + 1 };
+    expect(await takeLease(database, 'zeek-dns', gone)).toBe(true);
+    await importFile(write('dns.log', WHOLE));
+    await expectCleanGraph();
+  });
+});
