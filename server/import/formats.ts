@@ -2,13 +2,14 @@
 import { as2orgJsonl } from './formats/as2org-jsonl.ts';
 import { bindQuery } from './formats/bind-query.ts';
 import { csv } from './formats/csv.ts';
+import { dnsmasq } from './formats/dnsmasq.ts';
 import { iptoasn } from './formats/iptoasn.ts';
 import { unbound } from './formats/unbound.ts';
 import { zeekJson } from './formats/zeek-json.ts';
 import { zeekTsv } from './formats/zeek-tsv.ts';
 import { type Format, type Head, ImportError, type ParseOptions } from './record.ts';
 
-export const FORMATS: readonly Format[] = [zeekTsv, zeekJson, as2orgJsonl, iptoasn, bindQuery, unbound, csv];
+export const FORMATS: readonly Format[] = [zeekTsv, zeekJson, as2orgJsonl, iptoasn, bindQuery, unbound, dnsmasq, csv];
 
 export function getFormat(id: string): Format {
   const format = FORMATS.find((candidate) => candidate.id === id);

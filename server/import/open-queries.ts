@@ -39,6 +39,7 @@ export type OpenQueries<Query extends OpenQuery> = {
  */
 export function createOpenQueries<Query extends OpenQuery & { before: Query | undefined }>(
   count: (query: Query, sink: Sink) => void,
+  maxHeld = MAX_HELD,
 ): OpenQueries<Query> {
   const byKey = new Map<string, Query>();
   /** In the order of the log, with those closed already. */
@@ -79,7 +80,7 @@ export function createOpenQueries<Query extends OpenQuery & { before: Query | un
     const query = held[head];
     head += 1;
     if (query && !query.isClosed) close(query, sink);
-    if (head > MAX_HELD) {
+    if (head > maxHeld) {
       held = held.slice(head);
       head = 0;
     }
@@ -94,7 +95,7 @@ export function createOpenQueries<Query extends OpenQuery & { before: Query | un
       lastSeconds = query.seconds;
       for (let oldest = held[head]; oldest; oldest = held[head]) {
         const isOld = oldest.isClosed || query.seconds - oldest.seconds > HOLD_SECONDS;
-        if (!isOld && held.length - head <= MAX_HELD) break;
+        if (!isOld && held.length - head <= maxHeld) break;
         closeOldest(sink);
       }
     },

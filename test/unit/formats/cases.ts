@@ -2,10 +2,20 @@
 import { as2orgJsonl } from './cases/as2org-jsonl.ts';
 import { bindQuery } from './cases/bind-query.ts';
 import { csv } from './cases/csv.ts';
+import { dnsmasq } from './cases/dnsmasq.ts';
 import { iptoasn } from './cases/iptoasn.ts';
 import { unbound } from './cases/unbound.ts';
 import { zeekJson } from './cases/zeek-json.ts';
 import { zeekTsv } from './cases/zeek-tsv.ts';
 import type { FormatCase } from './format-case.ts';
 
-export const FORMAT_CASES: readonly FormatCase[] = [as2orgJsonl, bindQuery, csv, iptoasn, unbound, zeekJson, zeekTsv];
+export const FORMAT_CASES: readonly FormatCase[] = [
+  as2orgJsonl,
+  bindQuery,
+  csv,
+  dnsmasq,
+  iptoasn,
+  unbound,
+  zeekJson,
+  zeekTsv,
+];
