@@ -11,6 +11,7 @@ import {
   type Sink,
 } from '../record.ts';
 import { createSyslogReader, createTimeGuard } from '../syslog-lines.ts';
+import { withRepeats } from '../syslog-repeats.ts';
 import type { Stamp } from '../syslog-time.ts';
 
 /** `category: `, `module: ` and `severity: ` in front of the message (`debug 3: ` has a level). */
@@ -152,5 +153,5 @@ export const bindQuery: Format = {
   detect({ lines }) {
     return lines.some((line) => DETECT.test(line.slice(0, 2000)));
   },
-  createParser: createBindParser,
+  createParser: (options) => withRepeats(options, createBindParser(options)),
 };

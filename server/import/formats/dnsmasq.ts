@@ -26,6 +26,7 @@ import {
 } from '../record.ts';
 import type { TypedRecord } from '../record-facts.ts';
 import { createSyslogReader, createTimeGuard } from '../syslog-lines.ts';
+import { withRepeats } from '../syslog-repeats.ts';
 
 /** More answers than this to one question are of an attack; those beyond are not read. */
 const MAX_ANSWERS = 200;
@@ -180,5 +181,5 @@ export const dnsmasq: Format = {
   detect({ lines }) {
     return lines.some((line) => DETECT.test(line.slice(0, 1000)));
   },
-  createParser: createDnsmasqParser,
+  createParser: (options) => withRepeats(options, createDnsmasqParser(options)),
 };

@@ -11,6 +11,7 @@ import {
   type Sink,
 } from '../record.ts';
 import { createSyslogReader } from '../syslog-lines.ts';
+import { withRepeats } from '../syslog-repeats.ts';
 
 /** `unbound[pid:thread] info: `; through syslog the program stands before it and the brackets alone are left. */
 const TAG = /(?:[\w.-]+ )?[\w./-]*\[\d+:[\da-f]+\] (query|reply|info): /y;
@@ -94,5 +95,5 @@ export const unbound: Format = {
   detect({ lines }) {
     return lines.some((line) => ANY_TAG.test(line.slice(0, 1000)));
   },
-  createParser: createUnboundParser,
+  createParser: (options) => withRepeats(options, createUnboundParser(options)),
 };
