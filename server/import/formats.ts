@@ -9,6 +9,11 @@ import { mmdb } from './formats/mmdb.ts';
 import { pfx2as } from './formats/pfx2as.ts';
 import { pyasn } from './formats/pyasn.ts';
 import { rirDelegated } from './formats/rir-delegated.ts';
+import { bindQuery } from './formats/bind-query.ts';
+import { csv } from './formats/csv.ts';
+import { dnsmasq } from './formats/dnsmasq.ts';
+import { iptoasn } from './formats/iptoasn.ts';
+import { unbound } from './formats/unbound.ts';
 import { zeekJson } from './formats/zeek-json.ts';
 import { zeekTsv } from './formats/zeek-tsv.ts';
 import { type Format, type Head, ImportError, type ParseOptions } from './record.ts';
@@ -27,6 +32,7 @@ export const FORMATS: readonly Format[] = [
   ipRangesJsonl,
   csv,
 ];
+export const FORMATS: readonly Format[] = [zeekTsv, zeekJson, as2orgJsonl, iptoasn, bindQuery, unbound, dnsmasq, csv];
 
 export function getFormat(id: string): Format {
   const format = FORMATS.find((candidate) => candidate.id === id);

@@ -9,6 +9,11 @@ import { mmdb } from './cases/mmdb.ts';
 import { pfx2as } from './cases/pfx2as.ts';
 import { pyasn } from './cases/pyasn.ts';
 import { rirDelegated } from './cases/rir-delegated.ts';
+import { bindQuery } from './cases/bind-query.ts';
+import { csv } from './cases/csv.ts';
+import { dnsmasq } from './cases/dnsmasq.ts';
+import { iptoasn } from './cases/iptoasn.ts';
+import { unbound } from './cases/unbound.ts';
 import { zeekJson } from './cases/zeek-json.ts';
 import { zeekTsv } from './cases/zeek-tsv.ts';
 import type { FormatCase } from './format-case.ts';
@@ -24,6 +29,11 @@ export const FORMAT_CASES: readonly FormatCase[] = [
   pfx2as,
   pyasn,
   rirDelegated,
+  bindQuery,
+  csv,
+  dnsmasq,
+  iptoasn,
+  unbound,
   zeekJson,
   zeekTsv,
 ];
