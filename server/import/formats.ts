@@ -1,7 +1,9 @@
 /** Every input format, in the order in which they are tried on a file. */
 import { as2orgJsonl } from './formats/as2org-jsonl.ts';
 import { as2orgTxt } from './formats/as2org-txt.ts';
+import { bindQuery } from './formats/bind-query.ts';
 import { csv } from './formats/csv.ts';
+import { dnsmasq } from './formats/dnsmasq.ts';
 import { ipRangesCsv } from './formats/ip-ranges-csv.ts';
 import { ipRangesJsonl } from './formats/ip-ranges-jsonl.ts';
 import { iptoasn } from './formats/iptoasn.ts';
@@ -9,10 +11,6 @@ import { mmdb } from './formats/mmdb.ts';
 import { pfx2as } from './formats/pfx2as.ts';
 import { pyasn } from './formats/pyasn.ts';
 import { rirDelegated } from './formats/rir-delegated.ts';
-import { bindQuery } from './formats/bind-query.ts';
-import { csv } from './formats/csv.ts';
-import { dnsmasq } from './formats/dnsmasq.ts';
-import { iptoasn } from './formats/iptoasn.ts';
 import { unbound } from './formats/unbound.ts';
 import { zeekJson } from './formats/zeek-json.ts';
 import { zeekTsv } from './formats/zeek-tsv.ts';
@@ -23,16 +21,18 @@ export const FORMATS: readonly Format[] = [
   zeekJson,
   mmdb,
   as2orgJsonl,
+  ipRangesJsonl,
   as2orgTxt,
   rirDelegated,
   iptoasn,
   pfx2as,
   pyasn,
+  bindQuery,
+  unbound,
+  dnsmasq,
   ipRangesCsv,
-  ipRangesJsonl,
   csv,
 ];
-export const FORMATS: readonly Format[] = [zeekTsv, zeekJson, as2orgJsonl, iptoasn, bindQuery, unbound, dnsmasq, csv];
 
 export function getFormat(id: string): Format {
   const format = FORMATS.find((candidate) => candidate.id === id);

@@ -1,7 +1,9 @@
 /** Every format's case for the contract that all formats keep, in the order of their names. */
 import { as2orgJsonl } from './cases/as2org-jsonl.ts';
 import { as2orgTxt } from './cases/as2org-txt.ts';
+import { bindQuery } from './cases/bind-query.ts';
 import { csv } from './cases/csv.ts';
+import { dnsmasq } from './cases/dnsmasq.ts';
 import { ipRangesCsv } from './cases/ip-ranges-csv.ts';
 import { ipRangesJsonl } from './cases/ip-ranges-jsonl.ts';
 import { iptoasn } from './cases/iptoasn.ts';
@@ -9,10 +11,6 @@ import { mmdb } from './cases/mmdb.ts';
 import { pfx2as } from './cases/pfx2as.ts';
 import { pyasn } from './cases/pyasn.ts';
 import { rirDelegated } from './cases/rir-delegated.ts';
-import { bindQuery } from './cases/bind-query.ts';
-import { csv } from './cases/csv.ts';
-import { dnsmasq } from './cases/dnsmasq.ts';
-import { iptoasn } from './cases/iptoasn.ts';
 import { unbound } from './cases/unbound.ts';
 import { zeekJson } from './cases/zeek-json.ts';
 import { zeekTsv } from './cases/zeek-tsv.ts';
@@ -21,7 +19,9 @@ import type { FormatCase } from './format-case.ts';
 export const FORMAT_CASES: readonly FormatCase[] = [
   as2orgJsonl,
   as2orgTxt,
+  bindQuery,
   csv,
+  dnsmasq,
   ipRangesCsv,
   ipRangesJsonl,
   iptoasn,
@@ -29,10 +29,6 @@ export const FORMAT_CASES: readonly FormatCase[] = [
   pfx2as,
   pyasn,
   rirDelegated,
-  bindQuery,
-  csv,
-  dnsmasq,
-  iptoasn,
   unbound,
   zeekJson,
   zeekTsv,
