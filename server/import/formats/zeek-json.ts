@@ -1,15 +1,7 @@
 import { toRcodeName, toTypeName } from '../dns-types.ts';
 import { findJsonObjects, type JsonObject, parseJsonObject } from '../json-line.ts';
-import {
-  ACCEPTED,
-  type Format,
-  leaveOut,
-  NO_NAME,
-  NO_ROW,
-  type Outcome,
-  type ParseOptions,
-  type Parser,
-} from '../record.ts';
+import { createOtherKinds } from '../other-kinds.ts';
+import { ACCEPTED, type Format, NO_NAME, NO_ROW, type ParseOptions, type Parser } from '../record.ts';
 import { createTimeParser, toSeconds } from '../times.ts';
 import { OTHER_PORTS, toDnsEscapes } from '../zeek-rows.ts';
 
@@ -33,17 +25,7 @@ function split(cell: string): string[] {
 
 function createZeekJsonParser({ note }: ParseOptions): Parser {
   const parseTime = createTimeParser({ timezone: 'UTC', note });
-  const otherPaths = new Map<unknown, Outcome>();
-
-  function leaveOutPath(path: unknown): Outcome {
-    const known = otherPaths.get(path);
-    if (known) return known;
-    // Past some hundred paths the stream is no Zeek log: one reason for all the rest.
-    const text = typeof path === 'string' && otherPaths.size < 200 ? path.slice(0, 60) : 'unknown';
-    const outcome = leaveOut(`no dns.log row (Zeek path ${text})`);
-    if (otherPaths.size < 200) otherPaths.set(path, outcome);
-    return outcome;
-  }
+  const leaveOutPath = createOtherKinds((path) => `no dns.log row (Zeek path ${path})`);
 
   return {
     parse(line, _lineNumber, sink) {
