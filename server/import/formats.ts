@@ -2,12 +2,23 @@
 import { as2orgJsonl } from './formats/as2org-jsonl.ts';
 import { csv } from './formats/csv.ts';
 import { iptoasn } from './formats/iptoasn.ts';
+import { passivedns } from './formats/passivedns.ts';
+import { passivednsJson } from './formats/passivedns-json.ts';
 import { suricataEve } from './formats/suricata-eve.ts';
 import { zeekJson } from './formats/zeek-json.ts';
 import { zeekTsv } from './formats/zeek-tsv.ts';
 import { type Format, type Head, ImportError, type ParseOptions } from './record.ts';
 
-export const FORMATS: readonly Format[] = [zeekTsv, zeekJson, suricataEve, as2orgJsonl, iptoasn, csv];
+export const FORMATS: readonly Format[] = [
+  zeekTsv,
+  zeekJson,
+  suricataEve,
+  passivednsJson,
+  passivedns,
+  as2orgJsonl,
+  iptoasn,
+  csv,
+];
 
 export function getFormat(id: string): Format {
   const format = FORMATS.find((candidate) => candidate.id === id);
