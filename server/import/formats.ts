@@ -1,6 +1,8 @@
 /** Every input format, in the order in which they are tried on a file. */
 import { as2orgJsonl } from './formats/as2org-jsonl.ts';
 import { csv } from './formats/csv.ts';
+import { dnscollectorJson } from './formats/dnscollector-json.ts';
+import { dnscollectorText } from './formats/dnscollector-text.ts';
 import { iptoasn } from './formats/iptoasn.ts';
 import { passivedns } from './formats/passivedns.ts';
 import { passivednsJson } from './formats/passivedns-json.ts';
@@ -13,8 +15,10 @@ export const FORMATS: readonly Format[] = [
   zeekTsv,
   zeekJson,
   suricataEve,
-  passivednsJson,
   passivedns,
+  passivednsJson,
+  dnscollectorJson,
+  dnscollectorText,
   as2orgJsonl,
   iptoasn,
   csv,

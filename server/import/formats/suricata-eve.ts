@@ -2,6 +2,7 @@ import { toRcodeName, toTypeName } from '../dns-types.ts';
 import { createJoiner, type Question, type Reply } from '../join-responses.ts';
 import { isJsonObject, type JsonObject, parseJsonObject } from '../json-line.ts';
 import { createOtherKinds } from '../other-kinds.ts';
+import { toDnsText } from '../raw-names.ts';
 import {
   type Answer,
   type Format,
@@ -14,7 +15,7 @@ import {
   RecordError,
 } from '../record.ts';
 import { createTimeParser } from '../times.ts';
-import { OTHER_PORTS, toDnsEscapes } from '../zeek-rows.ts';
+import { OTHER_PORTS } from '../zeek-rows.ts';
 
 const NO_MESSAGE = leaveOut('dns event that is neither a request nor a response');
 const OTHER_OPCODE = leaveOut('no lookup (opcode other than QUERY)');
@@ -27,12 +28,6 @@ function toText(value: unknown): string {
 
 function toObjects(value: unknown): JsonObject[] {
   return Array.isArray(value) ? value.filter(isJsonObject) : [];
-}
-
-/** Suricata prints the root as nothing, an octet that is no UTF-8 as `\xNN`, and every other octet as it is. */
-function toName(raw: string): string {
-  if (raw === '') return '.';
-  return raw.includes('\\') ? toDnsEscapes(raw.replace(/\\(?!x[0-9a-f]{2})/g, '\\092')) : raw;
 }
 
 function toType(raw: unknown): string {
@@ -48,7 +43,7 @@ function toRcode(raw: unknown): string {
 function toRecords(records: readonly JsonObject[]): Extract<Answer, object>[] {
   return records.flatMap(({ rrname, rrtype, rdata, rdata_truncated: isCut }) => {
     if (typeof rdata !== 'string' || typeof rrname !== 'string' || isCut) return [];
-    return [{ owner: toName(rrname), type: toType(rrtype), data: toName(rdata) }];
+    return [{ owner: toDnsText(rrname), type: toType(rrtype), data: toDnsText(rdata) }];
   });
 }
 
@@ -56,7 +51,7 @@ function toRecords(records: readonly JsonObject[]): Extract<Answer, object>[] {
 function toGroupedAnswers(grouped: JsonObject, qtype: string): string[] {
   const get = (type: string) => (Array.isArray(grouped[type]) ? grouped[type].map(toText) : []);
   const aliases = qtype === 'A' || qtype === 'AAAA' ? get('CNAME') : [];
-  return [...aliases, ...get(qtype)].map(toName);
+  return [...aliases, ...get(qtype)].map(toDnsText);
 }
 
 function toAnswers({ answers, grouped }: JsonObject, qtype: string): Answer[] {
@@ -114,7 +109,7 @@ function createEveParser(options: ParseOptions): Parser {
       if (typeof name !== 'string') return NO_NAME;
       const question: Question = {
         client: ends.client,
-        name: toName(name),
+        name: toDnsText(name),
         seconds: parseTime(toText(event.timestamp)),
         qtype: isPart ? '' : toType(asked?.rrtype),
         count: 1,

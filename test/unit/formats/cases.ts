@@ -1,6 +1,8 @@
 /** Every format's case for the contract that all formats keep, in the order of their names. */
 import { as2orgJsonl } from './cases/as2org-jsonl.ts';
 import { csv } from './cases/csv.ts';
+import { dnscollectorJson } from './cases/dnscollector-json.ts';
+import { dnscollectorText } from './cases/dnscollector-text.ts';
 import { iptoasn } from './cases/iptoasn.ts';
 import { passivedns } from './cases/passivedns.ts';
 import { passivednsJson } from './cases/passivedns-json.ts';
@@ -12,6 +14,8 @@ import type { FormatCase } from './format-case.ts';
 export const FORMAT_CASES: readonly FormatCase[] = [
   as2orgJsonl,
   csv,
+  dnscollectorJson,
+  dnscollectorText,
   iptoasn,
   passivedns,
   passivednsJson,
