@@ -1,7 +1,7 @@
 /** What a message of DNS-collector means, whether it is written as text or as JSON. */
 import { createJoiner } from './join-responses.ts';
 import { createOtherKinds } from './other-kinds.ts';
-import { type Answer, leaveOut, NO_NAME, type Outcome, type ParseOptions, RecordError, type Sink } from './record.ts';
+import { type Answer, NO_NAME, type Outcome, type ParseOptions, RecordError, type Sink } from './record.ts';
 import { OTHER_PORTS } from './zeek-rows.ts';
 
 export type CollectorMessage = {
@@ -64,8 +64,6 @@ export function toOccurrences(raw: unknown): number {
   if (typeof raw === 'number' && Number.isSafeInteger(raw) && raw >= 0) return Math.max(raw, 1);
   throw new RecordError('reducer.occurrences is no number of messages');
 }
-
-export const OTHER_OPCODE = leaveOut('no lookup (opcode other than QUERY)');
 
 export function createCollectorCounter(options: ParseOptions): CollectorCounter {
   const joiner = createJoiner(options);

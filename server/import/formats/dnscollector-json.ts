@@ -1,8 +1,9 @@
-import { createCollectorCounter, OTHER_OPCODE, toOccurrences } from '../dnscollector-rows.ts';
+import { createCollectorCounter, toOccurrences } from '../dnscollector-rows.ts';
 import { findJsonObjects, isJsonObject, type JsonObject, parseJsonObject } from '../json-line.ts';
 import { toDnsText } from '../raw-names.ts';
 import { type Answer, type Format, NO_ROW, type ParseOptions, type Parser } from '../record.ts';
 import { createTimeParser } from '../times.ts';
+import { OTHER_OPCODE } from '../zeek-rows.ts';
 
 /** A message of 65,535 octets holds no more records. */
 const MAX_ANSWERS = 5461;

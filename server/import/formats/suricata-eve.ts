@@ -15,10 +15,9 @@ import {
   RecordError,
 } from '../record.ts';
 import { createTimeParser } from '../times.ts';
-import { OTHER_PORTS } from '../zeek-rows.ts';
+import { OTHER_OPCODE, OTHER_PORTS } from '../zeek-rows.ts';
 
 const NO_MESSAGE = leaveOut('dns event that is neither a request nor a response');
-const OTHER_OPCODE = leaveOut('no lookup (opcode other than QUERY)');
 const QUERY_TYPES: ReadonlySet<unknown> = new Set(['query', 'request']);
 const RESPONSE_TYPES: ReadonlySet<unknown> = new Set(['answer', 'response']);
 

@@ -3,7 +3,7 @@ import { findJsonObjects, type JsonObject, parseJsonObject } from '../json-line.
 import { createOtherKinds } from '../other-kinds.ts';
 import { ACCEPTED, type Format, NO_NAME, NO_ROW, type ParseOptions, type Parser } from '../record.ts';
 import { createTimeParser, toSeconds } from '../times.ts';
-import { OTHER_PORTS, toDnsEscapes } from '../zeek-rows.ts';
+import { OTHER_OPCODE, OTHER_PORTS, toDnsEscapes } from '../zeek-rows.ts';
 
 /** Answers are joined for counting by a character that JSON text of Zeek never holds unescaped. */
 const JOINER = '\u0000';
@@ -36,6 +36,7 @@ function createZeekJsonParser({ note }: ParseOptions): Parser {
       if (otherPort) return otherPort;
       const name = toText(row.query);
       if (name === '' || name === '(empty)') return NO_NAME;
+      if (row.opcode !== undefined && row.opcode !== 0) return OTHER_OPCODE;
       const seconds = typeof row.ts === 'string' ? parseTime(row.ts) : toSeconds(toText(row.ts));
       const qtype = toText(row.qtype_name) || toTypeName(toText(row.qtype));
       const rcode = toText(row.rcode_name) || toRcodeName(toText(row.rcode));
