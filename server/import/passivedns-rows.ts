@@ -25,6 +25,9 @@ export type PassivednsCounter = {
 /** How far rows of one response may be apart: those that passivedns writes when it forgets them are in no order. */
 const ROWS_HELD = 50_000;
 
+/** A record takes 12 octets at least, a message 65,535 at most. */
+const MAX_RECORDS = 5461;
+
 const FURTHER_RECORD = leaveOut('further record of a lookup counted already');
 
 /** What passivedns writes in place of an answer; data of records ends in a dot, is quoted or is an address. */
@@ -51,6 +54,7 @@ type Response = {
   rcode: string;
   /** By how often they were seen. */
   records: Map<number, TypedAnswer[]>;
+  size: number;
   counted: boolean;
   /** Another whose aliases turned out to lead to this one. */
   partOf: Response | undefined;
@@ -95,6 +99,8 @@ function emit(response: Response, sink: Sink): void {
 }
 
 function addRecords(response: Response, count: number, added: readonly TypedAnswer[]): void {
+  response.size += added.length;
+  if (response.size > MAX_RECORDS) return;
   const records = response.records.get(count);
   if (records) records.push(...added);
   else response.records.set(count, [...added]);
@@ -166,6 +172,7 @@ export function createPassivednsCounter(): PassivednsCounter {
         qtype: '',
         rcode: rcode ?? '',
         records: new Map(),
+        size: 0,
         counted: false,
         partOf: undefined,
       };

@@ -61,6 +61,13 @@ describe('rows of one response', () => {
   });
 });
 
+it('keeps no more records of a response than a message can hold', async () => {
+  const row = toRow('a.alpha.example.', 'A', '203.0.113.1');
+  const { records, counts } = await collectRecords(passivedns, Array.from({ length: 6000 }, () => row).join('\n'));
+  expect(records[1]?.[4]).toHaveLength(5461);
+  expect(counts).toMatchObject({ read: 6000, accepted: 1, rejected: 0 });
+});
+
 it('counts a record as often as it was seen, the lookup once', async () => {
   const { records } = await collectRecords(passivedns, toRow('a.alpha.example.', 'A', '203.0.113.1', { count: '335' }));
   expect(records.map((record) => record.at(-1))).toEqual([1, 335]);
