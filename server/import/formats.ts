@@ -12,6 +12,12 @@ import { pfx2as } from './formats/pfx2as.ts';
 import { pyasn } from './formats/pyasn.ts';
 import { rirDelegated } from './formats/rir-delegated.ts';
 import { unbound } from './formats/unbound.ts';
+import { dnscollectorJson } from './formats/dnscollector-json.ts';
+import { dnscollectorText } from './formats/dnscollector-text.ts';
+import { iptoasn } from './formats/iptoasn.ts';
+import { passivedns } from './formats/passivedns.ts';
+import { passivednsJson } from './formats/passivedns-json.ts';
+import { suricataEve } from './formats/suricata-eve.ts';
 import { zeekJson } from './formats/zeek-json.ts';
 import { zeekTsv } from './formats/zeek-tsv.ts';
 import { type Format, type Head, ImportError, type ParseOptions } from './record.ts';
@@ -31,6 +37,13 @@ export const FORMATS: readonly Format[] = [
   unbound,
   dnsmasq,
   ipRangesCsv,
+  suricataEve,
+  passivedns,
+  passivednsJson,
+  dnscollectorJson,
+  dnscollectorText,
+  as2orgJsonl,
+  iptoasn,
   csv,
 ];
 

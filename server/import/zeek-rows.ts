@@ -8,6 +8,9 @@ export const OTHER_PORTS: ReadonlyMap<string, Outcome> = new Map([
   ['5355', leaveOut('port 5355 (LLMNR)')],
 ]);
 
+/** A notification or an update (RFC 1996, RFC 2136): it names a zone, but asks for nothing. */
+export const OTHER_OPCODE: Outcome = leaveOut('no lookup (opcode other than QUERY)');
+
 /** Zeek writes an octet that is not printable as `\xNN`; DNS text (RFC 4343) writes it `\DDD`. */
 export function toDnsEscapes(text: string): string {
   if (!text.includes('\\x')) return text;

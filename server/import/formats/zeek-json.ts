@@ -1,17 +1,9 @@
 import { toRcodeName, toTypeName } from '../dns-types.ts';
 import { findJsonObjects, type JsonObject, parseJsonObject } from '../json-line.ts';
-import {
-  ACCEPTED,
-  type Format,
-  leaveOut,
-  NO_NAME,
-  NO_ROW,
-  type Outcome,
-  type ParseOptions,
-  type Parser,
-} from '../record.ts';
+import { createOtherKinds } from '../other-kinds.ts';
+import { ACCEPTED, type Format, NO_NAME, NO_ROW, type ParseOptions, type Parser } from '../record.ts';
 import { createTimeParser, toSeconds } from '../times.ts';
-import { OTHER_PORTS, toDnsEscapes } from '../zeek-rows.ts';
+import { OTHER_OPCODE, OTHER_PORTS, toDnsEscapes } from '../zeek-rows.ts';
 
 /** Answers are joined for counting by a character that JSON text of Zeek never holds unescaped. */
 const JOINER = '\u0000';
@@ -33,17 +25,7 @@ function split(cell: string): string[] {
 
 function createZeekJsonParser({ note }: ParseOptions): Parser {
   const parseTime = createTimeParser({ timezone: 'UTC', note });
-  const otherPaths = new Map<unknown, Outcome>();
-
-  function leaveOutPath(path: unknown): Outcome {
-    const known = otherPaths.get(path);
-    if (known) return known;
-    // Past some hundred paths the stream is no Zeek log: one reason for all the rest.
-    const text = typeof path === 'string' && otherPaths.size < 200 ? path.slice(0, 60) : 'unknown';
-    const outcome = leaveOut(`no dns.log row (Zeek path ${text})`);
-    if (otherPaths.size < 200) otherPaths.set(path, outcome);
-    return outcome;
-  }
+  const leaveOutPath = createOtherKinds((path) => `no dns.log row (Zeek path ${path})`);
 
   return {
     parse(line, _lineNumber, sink) {
@@ -54,6 +36,7 @@ function createZeekJsonParser({ note }: ParseOptions): Parser {
       if (otherPort) return otherPort;
       const name = toText(row.query);
       if (name === '' || name === '(empty)') return NO_NAME;
+      if (row.opcode !== undefined && row.opcode !== 0) return OTHER_OPCODE;
       const seconds = typeof row.ts === 'string' ? parseTime(row.ts) : toSeconds(toText(row.ts));
       const qtype = toText(row.qtype_name) || toTypeName(toText(row.qtype));
       const rcode = toText(row.rcode_name) || toRcodeName(toText(row.rcode));

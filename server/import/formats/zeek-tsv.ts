@@ -6,12 +6,13 @@ import {
   NO_NAME,
   NO_ROW,
   type Outcome,
+  type ParseOptions,
   type Parser,
   RecordError,
   reject,
 } from '../record.ts';
-import { toSeconds } from '../times.ts';
-import { OTHER_PORTS, toDnsEscapes } from '../zeek-rows.ts';
+import { createTimeParser, toSeconds } from '../times.ts';
+import { OTHER_OPCODE, OTHER_PORTS, toDnsEscapes } from '../zeek-rows.ts';
 
 type Columns = {
   width: number;
@@ -24,6 +25,7 @@ type Columns = {
   rcode: number;
   rcodeNumber: number;
   answers: number;
+  opcode: number;
 };
 
 function toColumns(fields: string[]): Columns {
@@ -39,6 +41,7 @@ function toColumns(fields: string[]): Columns {
     rcode: at('rcode_name'),
     rcodeNumber: at('rcode'),
     answers: at('answers'),
+    opcode: at('opcode'),
   };
 }
 
@@ -52,7 +55,8 @@ function unescapeHex(text: string): string {
   return text.replace(/\\x([0-9a-fA-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
-function createZeekTsvParser(): Parser {
+function createZeekTsvParser({ note }: ParseOptions): Parser {
+  const parseTime = createTimeParser({ timezone: 'UTC', note });
   let separator = '\t';
   let setSeparator = ',';
   let emptyField = '(empty)';
@@ -120,7 +124,11 @@ function createZeekTsvParser(): Parser {
       const name = cell(columns.name);
       // The root is `.`; `(empty)` is what Zeek writes for a question it could not read a name from.
       if (name === '' || name === emptyField) return NO_NAME;
-      const seconds = toSeconds(cell(columns.time));
+      const opcode = cell(columns.opcode);
+      if (opcode !== '' && opcode !== '0') return OTHER_OPCODE;
+      const time = cell(columns.time);
+      // zeek-cut -d and -u write ISO 8601.
+      const seconds = time.charCodeAt(4) === 45 ? parseTime(time) : toSeconds(time);
       const qtype = cell(columns.qtype) || toTypeName(cell(columns.qtypeNumber));
       const rcode = cell(columns.rcode) || toRcodeName(cell(columns.rcodeNumber));
       const query = name.includes('\\') ? toDnsEscapes(name) : name;

@@ -12,6 +12,12 @@ import { pfx2as } from './cases/pfx2as.ts';
 import { pyasn } from './cases/pyasn.ts';
 import { rirDelegated } from './cases/rir-delegated.ts';
 import { unbound } from './cases/unbound.ts';
+import { dnscollectorJson } from './cases/dnscollector-json.ts';
+import { dnscollectorText } from './cases/dnscollector-text.ts';
+import { iptoasn } from './cases/iptoasn.ts';
+import { passivedns } from './cases/passivedns.ts';
+import { passivednsJson } from './cases/passivedns-json.ts';
+import { suricataEve } from './cases/suricata-eve.ts';
 import { zeekJson } from './cases/zeek-json.ts';
 import { zeekTsv } from './cases/zeek-tsv.ts';
 import type { FormatCase } from './format-case.ts';
@@ -30,6 +36,13 @@ export const FORMAT_CASES: readonly FormatCase[] = [
   pyasn,
   rirDelegated,
   unbound,
+  csv,
+  dnscollectorJson,
+  dnscollectorText,
+  iptoasn,
+  passivedns,
+  passivednsJson,
+  suricataEve,
   zeekJson,
   zeekTsv,
 ];
