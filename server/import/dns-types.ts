@@ -72,6 +72,13 @@ export function toTypeName(number: string | number): string {
   return number === '' ? '' : (TYPE_NAMES[Number(number)] ?? `TYPE${number}`);
 }
 
+const KNOWN_NAMES: ReadonlySet<string> = new Set(Object.values(TYPE_NAMES));
+
+/** True for the names that `toTypeName` gives, `TYPE65280` apart. */
+export function isTypeName(name: string): boolean {
+  return KNOWN_NAMES.has(name);
+}
+
 /** The code's name, `RCODE24` where it has none, empty for an empty text. */
 export function toRcodeName(number: string | number): string {
   return number === '' ? '' : (RCODE_NAMES[Number(number)] ?? `RCODE${number}`);

@@ -11,7 +11,7 @@ const TOO_LONG = reject('a line of more than 16 MB');
 export type LineReader = {
   /** Reads every line that ends in these octets; `afterLine` is asked after each, and waited for when it promises. */
   read(octets: Buffer, afterLine: () => Promise<void> | undefined): Promise<void>;
-  /** The last line, if it has no line end, and what was pending. */
+  /** The last line, if it has no line end, and what was pending. Throws TruncatedError where the format says so. */
   finish(): void;
 };
 

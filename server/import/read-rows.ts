@@ -46,14 +46,23 @@ export async function readRows(
     }
   }
 
+  function takeTruncation(error: unknown): void {
+    if (!(error instanceof TruncatedError)) throw error;
+    // Content that is cut off ends early for its format too: the first reason is the cause.
+    counts.incomplete ??= error.message;
+  }
+
   async function readLines(reader: ReturnType<typeof createLineReader>): Promise<void> {
     try {
       for await (const octets of readOctets()) await reader.read(octets, flushIfFull);
     } catch (error) {
-      if (!(error instanceof TruncatedError)) throw error;
-      counts.incomplete = error.message;
+      takeTruncation(error);
     }
-    reader.finish();
+    try {
+      reader.finish();
+    } catch (error) {
+      takeTruncation(error);
+    }
   }
 
   async function readUnits(readAll: Extract<Format, { readUnits: unknown }>['readUnits']): Promise<void> {
@@ -67,8 +76,7 @@ export async function readRows(
         await flushIfFull();
       }
     } catch (error) {
-      if (!(error instanceof TruncatedError)) throw error;
-      counts.incomplete = error.message;
+      takeTruncation(error);
     }
     // A reader that jumps about in the file leaves octets unread; they are part of the content all the same.
     for await (const _ of chunks);
