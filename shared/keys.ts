@@ -147,8 +147,12 @@ function toText(address: ipaddr.IPv4 | ipaddr.IPv6): string {
   return address instanceof ipaddr.IPv6 ? address.toRFC5952String() : address.toString();
 }
 
+/** An IPv4 address that is in its one form already: nearly every address in a log. */
+const PLAIN_IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/;
+
 /** An address in its one form: dotted quad, or RFC 5952 text; an IPv4-mapped IPv6 address is the IPv4 address. */
 export function normalizeIp(raw: string): string {
+  if (PLAIN_IPV4.test(raw)) return raw;
   return toText(toIPv4IfMapped(parseAddress(raw.trim())));
 }
 

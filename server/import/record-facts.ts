@@ -1,7 +1,6 @@
 /** What one whole resource record says, as facts of the graph. */
 import { findDomainName, KeyError, normalizeHostName, normalizeIp } from '../../shared/keys.ts';
 import type { AnswerFact } from './answers.ts';
-import { isTypeName } from './dns-types.ts';
 import { leaveOut, type Outcome, RecordError } from './record.ts';
 import { findReverseAddress } from './reverse-names.ts';
 
@@ -73,15 +72,13 @@ const NO_FACT: Readonly<Record<string, Outcome>> = {
   NS: leaveOut('NS of a name that is no registrable domain'),
   MX: leaveOut('MX of a name that takes no mail (RFC 7505)'),
 };
-const OTHER_TYPE = leaveOut('no fact of the graph in records of rare types');
-const byType = new Map<string, Outcome>();
+/** Types frequent enough for a reason of their own; the others share one, so that reasons stay few. */
+const FREQUENT_TYPES =
+  'SOA TXT SPF SRV NAPTR CAA DNAME HTTPS SVCB TLSA SSHFP DS DNSKEY CDS CDNSKEY RRSIG NSEC NSEC3 NSEC3PARAM'.split(' ');
+const byType = new Map(FREQUENT_TYPES.map((type) => [type, leaveOut(`no fact of the graph in ${type} records`)]));
+const OTHER_TYPE = leaveOut('no fact of the graph in records of other types');
 
-/** Why `toRecordFacts` found nothing in a record of this type; rare types share one reason, so that reasons stay few. */
+/** Why `toRecordFacts` found nothing in a record of this type. */
 export function explainNoFact(type: string): Outcome {
-  const known = NO_FACT[type] ?? byType.get(type);
-  if (known) return known;
-  if (!isTypeName(type)) return OTHER_TYPE;
-  const outcome = leaveOut(`no fact of the graph in ${type} records`);
-  byType.set(type, outcome);
-  return outcome;
+  return NO_FACT[type] ?? byType.get(type) ?? OTHER_TYPE;
 }

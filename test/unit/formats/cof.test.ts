@@ -37,7 +37,7 @@ it('prefers the times of the wire to those of zone files', async () => {
 it('gives few reasons, whatever types a file invents', async () => {
   const rows = Array.from({ length: 500 }, (_, at) => JSON.stringify({ ...WHOLE, rrtype: `X${at}` }));
   const { counts } = await collectRecords(getFormat('cof'), rows.join('\n'));
-  expect([...counts.leftOut]).toEqual([['no fact of the graph in records of rare types', 500]]);
+  expect([...counts.leftOut]).toEqual([['no fact of the graph in records of other types', 500]]);
 });
 
 it('is not taken for another JSON log with an rrname in it', () => {

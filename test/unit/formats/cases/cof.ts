@@ -12,7 +12,7 @@ export const cof: LineCase = {
     'NS of a name that is no registrable domain': 1,
     'PTR of a name that stands for no whole address': 1,
     'no fact of the graph in TXT records': 1,
-    'no fact of the graph in records of rare types': 1,
+    'no fact of the graph in records of other types': 1,
     'sum of several records (num_results)': 1,
   },
   records: [
