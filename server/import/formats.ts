@@ -4,12 +4,13 @@ import { cof } from './formats/cof.ts';
 import { csv } from './formats/csv.ts';
 import { dnsdb } from './formats/dnsdb.ts';
 import { iptoasn } from './formats/iptoasn.ts';
+import { rdap } from './formats/rdap.ts';
 import { zeekJson } from './formats/zeek-json.ts';
 import { zeekTsv } from './formats/zeek-tsv.ts';
 import { zoneFile } from './formats/zone-file.ts';
 import { type Format, type Head, ImportError, type ParseOptions } from './record.ts';
 
-export const FORMATS: readonly Format[] = [zeekTsv, zeekJson, dnsdb, cof, as2orgJsonl, iptoasn, zoneFile, csv];
+export const FORMATS: readonly Format[] = [zeekTsv, zeekJson, dnsdb, cof, rdap, as2orgJsonl, iptoasn, zoneFile, csv];
 
 export function getFormat(id: string): Format {
   const format = FORMATS.find((candidate) => candidate.id === id);

@@ -20,6 +20,9 @@ import { createEntrySplitter, type ZoneEntry } from '../zone-entries.ts';
 
 const OTHER_CLASS = leaveOut('record of a class other than IN');
 
+/** Every octet of the longest name written as `\DDD`. */
+const MAX_NAME = 4 * 255;
+
 const CLASS = /^(?:IN|CH|HS|CS|CLASS\d{1,5})$/i;
 /** Seconds, or with the units of BIND: `3600`, `1h`, `1W2D`. */
 const TTL = /^\d{1,10}(?:[SMHDW]\d{1,10})*[SMHDW]?$/i;
@@ -47,6 +50,7 @@ function createZoneReader() {
   let isInternet = true;
 
   function toName(raw: string): string {
+    if (raw.length > MAX_NAME) throw new RecordError(`a name of ${raw.length} characters; DNS allows 255 octets`);
     if (isAbsolute(raw)) return normalizeHostName(raw);
     if (origin === undefined) {
       throw new RecordError(
