@@ -93,6 +93,8 @@ export function normalizeHostName(raw: string): string {
   const plain = lower.endsWith('.') ? lower.slice(0, -1) : lower;
   if (PLAIN_NAME.test(plain)) return plain;
   if (raw === '.') return '.';
+  // Each octet takes four characters at most, so nothing longer is a name; it is not walked octet by octet.
+  if (raw.length > 4 * MAX_NAME_OCTETS) throw new KeyError(`a name of ${raw.length} characters; DNS allows 255 octets`);
   if (raw === '') throw new KeyError('an empty name');
   let octetCount = 1;
   const labels = splitLabels(raw).map((label) => {

@@ -34,12 +34,13 @@ export type SeenFactRow = {
   records: string[];
 };
 
+/** `isOnly`: no other batches of the import bring edges of the type between the same labels, with or without counts. */
 export type Batch =
   | { type: 'hosts'; rows: HostRow[] }
   | { type: 'nodes'; label: NodeLabel; rows: (string | number)[] }
   | { type: 'lookups'; rows: LookupRow[] }
-  | { type: 'facts'; edge: EdgeTypeName; from: NodeLabel; to: NodeLabel; rows: FactRow[] }
-  | { type: 'seen-facts'; edge: EdgeTypeName; from: NodeLabel; to: NodeLabel; rows: SeenFactRow[] }
+  | { type: 'facts'; edge: EdgeTypeName; from: NodeLabel; to: NodeLabel; isOnly: boolean; rows: FactRow[] }
+  | { type: 'seen-facts'; edge: EdgeTypeName; from: NodeLabel; to: NodeLabel; isOnly: boolean; rows: SeenFactRow[] }
   /** Addresses to be joined with the prefixes that hold them, each as stored. */
   | { type: 'addresses'; rows: string[] };
 

@@ -55,9 +55,9 @@ function writeBatch(tx: ManagedTransaction, batch: Batch, options: CommitOptions
     case 'lookups':
       return writeLookups(tx, batch.rows, provenance, lookups);
     case 'facts':
-      return writeFacts(tx, batch, batch.rows, provenance, lookups.isNew);
+      return writeFacts(tx, batch, batch.rows, provenance, lookups.isNew && batch.isOnly);
     case 'seen-facts':
-      return writeSeenFacts(tx, batch, batch.rows, provenance, lookups.isNew);
+      return writeSeenFacts(tx, batch, batch.rows, provenance, lookups.isNew && batch.isOnly);
     case 'addresses':
       return mapAddresses(tx, batch.rows, lengths);
   }

@@ -45,20 +45,21 @@ const SET_SEEN = `
       edge.first_seen = datetime({epochMillis: row.first}),
       edge.last_seen = datetime({epochMillis: row.last})`;
 
+/** A zone file of the same data set may have brought the edge without count and times. */
 const ADD_SEEN = `
     ON CREATE SET
       edge.count = row.count,
       edge.first_seen = datetime({epochMillis: row.first}),
       edge.last_seen = datetime({epochMillis: row.last})
     ON MATCH SET
-      edge.count = edge.count + row.count,
+      edge.count = coalesce(edge.count, 0) + row.count,
       edge.first_seen = CASE
-        WHEN edge.first_seen.epochMillis > row.first THEN datetime({epochMillis: row.first})
-        ELSE edge.first_seen
+        WHEN edge.first_seen.epochMillis <= row.first THEN edge.first_seen
+        ELSE datetime({epochMillis: row.first})
       END,
       edge.last_seen = CASE
-        WHEN edge.last_seen.epochMillis < row.last THEN datetime({epochMillis: row.last})
-        ELSE edge.last_seen
+        WHEN edge.last_seen.epochMillis >= row.last THEN edge.last_seen
+        ELSE datetime({epochMillis: row.last})
       END`;
 
 const ADD_SOURCES = `

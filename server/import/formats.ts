@@ -2,32 +2,43 @@
 import { as2orgJsonl } from './formats/as2org-jsonl.ts';
 import { as2orgTxt } from './formats/as2org-txt.ts';
 import { bindQuery } from './formats/bind-query.ts';
+import { cof } from './formats/cof.ts';
 import { csv } from './formats/csv.ts';
+import { dnscollectorJson } from './formats/dnscollector-json.ts';
+import { dnscollectorText } from './formats/dnscollector-text.ts';
+import { dnsdb } from './formats/dnsdb.ts';
 import { dnsmasq } from './formats/dnsmasq.ts';
 import { ipRangesCsv } from './formats/ip-ranges-csv.ts';
 import { ipRangesJsonl } from './formats/ip-ranges-jsonl.ts';
 import { iptoasn } from './formats/iptoasn.ts';
 import { mmdb } from './formats/mmdb.ts';
-import { pfx2as } from './formats/pfx2as.ts';
-import { pyasn } from './formats/pyasn.ts';
-import { rirDelegated } from './formats/rir-delegated.ts';
-import { unbound } from './formats/unbound.ts';
-import { dnscollectorJson } from './formats/dnscollector-json.ts';
-import { dnscollectorText } from './formats/dnscollector-text.ts';
-import { iptoasn } from './formats/iptoasn.ts';
 import { passivedns } from './formats/passivedns.ts';
 import { passivednsJson } from './formats/passivedns-json.ts';
+import { pfx2as } from './formats/pfx2as.ts';
+import { pyasn } from './formats/pyasn.ts';
+import { rdap } from './formats/rdap.ts';
+import { rirDelegated } from './formats/rir-delegated.ts';
 import { suricataEve } from './formats/suricata-eve.ts';
+import { unbound } from './formats/unbound.ts';
 import { zeekJson } from './formats/zeek-json.ts';
 import { zeekTsv } from './formats/zeek-tsv.ts';
+import { zoneFile } from './formats/zone-file.ts';
 import { type Format, type Head, ImportError, type ParseOptions } from './record.ts';
 
 export const FORMATS: readonly Format[] = [
   zeekTsv,
   zeekJson,
   mmdb,
+  suricataEve,
+  dnscollectorJson,
+  passivednsJson,
   as2orgJsonl,
   ipRangesJsonl,
+  dnsdb,
+  cof,
+  rdap,
+  dnscollectorText,
+  passivedns,
   as2orgTxt,
   rirDelegated,
   iptoasn,
@@ -36,14 +47,8 @@ export const FORMATS: readonly Format[] = [
   bindQuery,
   unbound,
   dnsmasq,
+  zoneFile,
   ipRangesCsv,
-  suricataEve,
-  passivedns,
-  passivednsJson,
-  dnscollectorJson,
-  dnscollectorText,
-  as2orgJsonl,
-  iptoasn,
   csv,
 ];
 

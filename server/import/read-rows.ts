@@ -3,7 +3,15 @@ import { createHash } from 'node:crypto';
 import type { Aggregate } from './aggregate.ts';
 import { createLineReader, type LineTarget } from './read-lines.ts';
 import { openSource } from './read-source.ts';
-import { type Format, type LineFormat, type ParseOptions, reject, type Sink, TruncatedError } from './record.ts';
+import {
+  type Format,
+  type LineFormat,
+  type ParseOptions,
+  type Parser,
+  reject,
+  type Sink,
+  TruncatedError,
+} from './record.ts';
 import { createTally, judge, type OnRejected, settle, type Tally } from './tally.ts';
 
 /**
@@ -45,6 +53,15 @@ const NOTHING: Sink = {
   seen: () => undefined,
 };
 
+/** What was pending where the last import ended was settled then; the parser settles it here too, to the same end. */
+function settlePending(parser: Parser): void {
+  try {
+    for (const _ of parser.finish?.(NOTHING) ?? []);
+  } catch (error) {
+    if (!(error instanceof TruncatedError)) throw error;
+  }
+}
+
 export async function readRows(
   file: string,
   format: Format,
@@ -81,7 +98,8 @@ export async function readRows(
       await work();
     } catch (error) {
       if (!(error instanceof TruncatedError)) throw error;
-      counts.incomplete = error.message;
+      // Content that is cut off ends early for its format too: the first reason is the cause.
+      counts.incomplete ??= error.message;
     }
   }
 
@@ -92,8 +110,7 @@ export async function readRows(
     const reader = createLineReader(lineFormat, target);
     let position = 0;
     const begin = () => {
-      // What was pending where the last import ended was settled then; the parser settles it here too, to the same end.
-      for (const _ of range.from > 0 ? (parser.finish?.(NOTHING) ?? []) : []);
+      if (range.from > 0) settlePending(parser);
       Object.assign(target, { sink: aggregate, tally: counts, onRejected });
     };
     if (range.from === 0) begin();

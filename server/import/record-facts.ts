@@ -1,7 +1,7 @@
 /** What one whole resource record says, as facts of the graph. */
 import { findDomainName, KeyError, normalizeHostName, normalizeIp } from '../../shared/keys.ts';
 import type { AnswerFact } from './answers.ts';
-import { RecordError } from './record.ts';
+import { leaveOut, type Outcome, RecordError } from './record.ts';
 import { findReverseAddress } from './reverse-names.ts';
 
 /** `data` in presentation format (RFC 1035 §5.1): an address, a name, `10 mx1.alpha.example.` for MX. */
@@ -10,10 +10,14 @@ export type TypedRecord = { owner: string; type: string; data: string };
 /** Types that `toRecordFacts` reads; the others say nothing about who resolves to what. */
 export const FACT_TYPES: ReadonlySet<string> = new Set(['A', 'AAAA', 'CNAME', 'PTR', 'NS', 'MX']);
 
-function parseMx(data: string): { preference: number; target: string } {
-  const match = /^\s*(\d{1,5})\s+(\S+)\s*$/.exec(data);
-  if (!match) throw new RecordError(`"${data.slice(0, 40)}" is no MX record such as "10 mail.example."`);
-  return { preference: Number(match[1]), target: normalizeHostName(match[2] ?? '') };
+/** passivedns and what is fed by it print the host of an MX record alone. */
+function parseMx(data: string): { preference: number | undefined; target: string } {
+  const [first = '', second, ...rest] = data.trim().split(/\s+/);
+  const isWhole = second !== undefined && rest.length === 0 && /^\d{1,5}$/.test(first);
+  if (!isWhole && (second !== undefined || /^\d*$/.test(first))) {
+    throw new RecordError(`"${data.slice(0, 40)}" is no MX record such as "10 mail.example."`);
+  }
+  return { preference: isWhole ? Number(first) : undefined, target: normalizeHostName(second ?? first) };
 }
 
 /**
@@ -44,7 +48,9 @@ export function toRecordFacts({ owner, type, data }: TypedRecord): AnswerFact[] 
       const { preference, target } = parseMx(data);
       if (target === '.') return [];
       const from = findDomainName(name) === name ? 'DomainName' : 'HostName';
-      return [{ ...toHost('MAIL_BY', from, target), properties: { preference } }];
+      return [
+        { ...toHost('MAIL_BY', from, target), ...(preference === undefined ? {} : { properties: { preference } }) },
+      ];
     }
     default:
       return [];
@@ -59,4 +65,20 @@ export function findRecordFacts(record: TypedRecord): AnswerFact[] {
     if (error instanceof KeyError || error instanceof RecordError) return [];
     throw error;
   }
+}
+
+const NO_FACT: Readonly<Record<string, Outcome>> = {
+  PTR: leaveOut('PTR of a name that stands for no whole address'),
+  NS: leaveOut('NS of a name that is no registrable domain'),
+  MX: leaveOut('MX of a name that takes no mail (RFC 7505)'),
+};
+/** Types frequent enough for a reason of their own; the others share one, so that reasons stay few. */
+const FREQUENT_TYPES =
+  'SOA TXT SPF SRV NAPTR CAA DNAME HTTPS SVCB TLSA SSHFP DS DNSKEY CDS CDNSKEY RRSIG NSEC NSEC3 NSEC3PARAM'.split(' ');
+const byType = new Map(FREQUENT_TYPES.map((type) => [type, leaveOut(`no fact of the graph in ${type} records`)]));
+const OTHER_TYPE = leaveOut('no fact of the graph in records of other types');
+
+/** Why `toRecordFacts` found nothing in a record of this type. */
+export function explainNoFact(type: string): Outcome {
+  return NO_FACT[type] ?? byType.get(type) ?? OTHER_TYPE;
 }

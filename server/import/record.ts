@@ -102,7 +102,7 @@ export type Settled = { line: number; text: string; outcome: Outcome };
 export type Parser = {
   /** Never called with a line end or a byte-order mark. May throw KeyError or RecordError: the line is rejected. */
   parse(line: string, lineNumber: number, sink: Sink): Outcome;
-  /** Called once at the end of the file: what became of the lines that were pending. */
+  /** Called once at the end of the file: what became of the lines that were pending. Throws TruncatedError behind them. */
   finish?(sink: Sink): Iterable<Settled>;
 };
 

@@ -55,7 +55,8 @@ function* toLookups(run: Run, figures: RunFigures, coverage: Coverage): Generato
 
 function* toFacts(run: Run): Generator<Batch> {
   for (const { type: edge, from, to, ...set } of run.facts) {
-    const ends = { edge, from, to };
+    const same = run.facts.filter((other) => other.type === edge && other.from === from && other.to === to);
+    const ends = { edge, from, to, isOnly: same.length === 1 };
     if (set.counted) for (const rows of slice<SeenFactRow>(set.rows)) yield { type: 'seen-facts', ...ends, rows };
     else for (const rows of slice<FactRow>(set.rows)) yield { type: 'facts', ...ends, rows };
   }

@@ -234,3 +234,27 @@ describe('further content of a data set', () => {
     expect(await readEdges()).toEqual(edges);
   });
 });
+
+describe('a zone file and passive DNS in one data set', () => {
+  const zone = () => write('alpha.txt', '$ORIGIN alpha.example.\nmail A 203.0.113.10\nwww A 203.0.113.11\n');
+  const row = { rrname: 'mail.alpha.example', rrtype: 'A', rdata: '203.0.113.10', count: 3 };
+  const seen = () =>
+    write('seen.json', `${JSON.stringify({ ...row, time_first: 1772438400, time_last: 1772442000 })}\n`);
+
+  it.each([
+    ['zone first', [zone, seen]],
+    ['passive DNS first', [seen, zone]],
+  ])('keep counts and times where they are known: %s', async (_, files) => {
+    for (const file of files) await importFile(file(), { dataset: 'alpha' });
+    const found = await readRecords(
+      database,
+      `MATCH (name:HostName)-[edge:RESOLVES_TO]->()
+       RETURN name.name AS name, edge.count AS count, toString(edge.first_seen) AS first, toString(edge.last_seen) AS last
+       ORDER BY name`,
+    );
+    expect(found.map((record) => record.toObject())).toEqual([
+      { name: 'mail.alpha.example', count: 3n, first: '2026-03-02T08:00:00Z', last: '2026-03-02T09:00:00Z' },
+      { name: 'www.alpha.example', count: null, first: null, last: null },
+    ]);
+  });
+});

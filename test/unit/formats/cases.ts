@@ -2,47 +2,52 @@
 import { as2orgJsonl } from './cases/as2org-jsonl.ts';
 import { as2orgTxt } from './cases/as2org-txt.ts';
 import { bindQuery } from './cases/bind-query.ts';
+import { cof } from './cases/cof.ts';
 import { csv } from './cases/csv.ts';
+import { dnscollectorJson } from './cases/dnscollector-json.ts';
+import { dnscollectorText } from './cases/dnscollector-text.ts';
+import { dnsdb } from './cases/dnsdb.ts';
 import { dnsmasq } from './cases/dnsmasq.ts';
 import { ipRangesCsv } from './cases/ip-ranges-csv.ts';
 import { ipRangesJsonl } from './cases/ip-ranges-jsonl.ts';
 import { iptoasn } from './cases/iptoasn.ts';
 import { mmdb } from './cases/mmdb.ts';
-import { pfx2as } from './cases/pfx2as.ts';
-import { pyasn } from './cases/pyasn.ts';
-import { rirDelegated } from './cases/rir-delegated.ts';
-import { unbound } from './cases/unbound.ts';
-import { dnscollectorJson } from './cases/dnscollector-json.ts';
-import { dnscollectorText } from './cases/dnscollector-text.ts';
-import { iptoasn } from './cases/iptoasn.ts';
 import { passivedns } from './cases/passivedns.ts';
 import { passivednsJson } from './cases/passivedns-json.ts';
+import { pfx2as } from './cases/pfx2as.ts';
+import { pyasn } from './cases/pyasn.ts';
+import { rdap } from './cases/rdap.ts';
+import { rirDelegated } from './cases/rir-delegated.ts';
 import { suricataEve } from './cases/suricata-eve.ts';
+import { unbound } from './cases/unbound.ts';
 import { zeekJson } from './cases/zeek-json.ts';
 import { zeekTsv } from './cases/zeek-tsv.ts';
+import { zoneFile } from './cases/zone-file.ts';
 import type { FormatCase } from './format-case.ts';
 
 export const FORMAT_CASES: readonly FormatCase[] = [
   as2orgJsonl,
   as2orgTxt,
   bindQuery,
+  cof,
   csv,
+  dnscollectorJson,
+  dnscollectorText,
+  dnsdb,
   dnsmasq,
   ipRangesCsv,
   ipRangesJsonl,
   iptoasn,
   mmdb,
+  passivednsJson,
+  passivedns,
   pfx2as,
   pyasn,
+  rdap,
   rirDelegated,
-  unbound,
-  csv,
-  dnscollectorJson,
-  dnscollectorText,
-  iptoasn,
-  passivedns,
-  passivednsJson,
   suricataEve,
+  unbound,
   zeekJson,
   zeekTsv,
+  zoneFile,
 ];
