@@ -3,25 +3,46 @@
 const TYPE_NAMES: Readonly<Record<number, string>> = {
   1: 'A',
   2: 'NS',
+  3: 'MD',
+  4: 'MF',
   5: 'CNAME',
   6: 'SOA',
+  7: 'MB',
+  8: 'MG',
+  9: 'MR',
   10: 'NULL',
+  11: 'WKS',
   12: 'PTR',
   13: 'HINFO',
+  14: 'MINFO',
   15: 'MX',
   16: 'TXT',
   17: 'RP',
   18: 'AFSDB',
+  19: 'X25',
+  20: 'ISDN',
+  21: 'RT',
+  22: 'NSAP',
+  23: 'NSAP-PTR',
   24: 'SIG',
   25: 'KEY',
+  26: 'PX',
+  27: 'GPOS',
   28: 'AAAA',
   29: 'LOC',
+  30: 'NXT',
+  31: 'EID',
+  32: 'NIMLOC',
   33: 'SRV',
+  34: 'ATMA',
   35: 'NAPTR',
   36: 'KX',
   37: 'CERT',
+  38: 'A6',
   39: 'DNAME',
+  40: 'SINK',
   41: 'OPT',
+  42: 'APL',
   43: 'DS',
   44: 'SSHFP',
   45: 'IPSECKEY',
@@ -34,6 +55,9 @@ const TYPE_NAMES: Readonly<Record<number, string>> = {
   52: 'TLSA',
   53: 'SMIMEA',
   55: 'HIP',
+  56: 'NINFO',
+  57: 'RKEY',
+  58: 'TALINK',
   59: 'CDS',
   60: 'CDNSKEY',
   61: 'OPENPGPKEY',
@@ -42,30 +66,44 @@ const TYPE_NAMES: Readonly<Record<number, string>> = {
   64: 'SVCB',
   65: 'HTTPS',
   99: 'SPF',
+  104: 'NID',
+  105: 'L32',
+  106: 'L64',
+  107: 'LP',
   108: 'EUI48',
   109: 'EUI64',
   249: 'TKEY',
   250: 'TSIG',
   251: 'IXFR',
   252: 'AXFR',
+  253: 'MAILB',
+  254: 'MAILA',
   255: 'ANY',
   256: 'URI',
   257: 'CAA',
+  258: 'AVC',
+  259: 'DOA',
+  260: 'AMTRELAY',
+  32768: 'TA',
+  32769: 'DLV',
 };
 
-const RCODE_NAMES = [
-  'NOERROR',
-  'FORMERR',
-  'SERVFAIL',
-  'NXDOMAIN',
-  'NOTIMP',
-  'REFUSED',
-  'YXDOMAIN',
-  'YXRRSET',
-  'NXRRSET',
-  'NOTAUTH',
-  'NOTZONE',
-];
+const RCODE_NAMES: Readonly<Record<number, string>> = {
+  0: 'NOERROR',
+  1: 'FORMERR',
+  2: 'SERVFAIL',
+  3: 'NXDOMAIN',
+  4: 'NOTIMP',
+  5: 'REFUSED',
+  6: 'YXDOMAIN',
+  7: 'YXRRSET',
+  8: 'NXRRSET',
+  9: 'NOTAUTH',
+  10: 'NOTZONE',
+  11: 'DSOTYPENI',
+  16: 'BADVERS',
+  23: 'BADCOOKIE',
+};
 
 /** The type's name, `TYPE65280` (RFC 3597) where it has none, empty for an empty text. */
 export function toTypeName(number: string | number): string {
@@ -75,4 +113,18 @@ export function toTypeName(number: string | number): string {
 /** The code's name, `RCODE24` where it has none, empty for an empty text. */
 export function toRcodeName(number: string | number): string {
   return number === '' ? '' : (RCODE_NAMES[Number(number)] ?? `RCODE${number}`);
+}
+
+const OPCODE_NAMES: Readonly<Record<number, string>> = {
+  0: 'QUERY',
+  1: 'IQUERY',
+  2: 'STATUS',
+  4: 'NOTIFY',
+  5: 'UPDATE',
+  6: 'DSO',
+};
+
+/** The opcode's name, `OPCODE9` where it has none. */
+export function toOpcodeName(number: number): string {
+  return OPCODE_NAMES[number] ?? `OPCODE${number}`;
 }
