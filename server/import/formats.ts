@@ -1,12 +1,26 @@
 /** Every input format, in the order in which they are tried on a file. */
 import { as2orgJsonl } from './formats/as2org-jsonl.ts';
 import { csv } from './formats/csv.ts';
+import { dnstap } from './formats/dnstap.ts';
+import { dnstapJson } from './formats/dnstap-json.ts';
+import { dnstapText } from './formats/dnstap-text.ts';
+import { dnstapYaml } from './formats/dnstap-yaml.ts';
 import { iptoasn } from './formats/iptoasn.ts';
 import { zeekJson } from './formats/zeek-json.ts';
 import { zeekTsv } from './formats/zeek-tsv.ts';
 import { type Format, type Head, ImportError, type ParseOptions } from './record.ts';
 
-export const FORMATS: readonly Format[] = [zeekTsv, zeekJson, as2orgJsonl, iptoasn, csv];
+export const FORMATS: readonly Format[] = [
+  zeekTsv,
+  zeekJson,
+  dnstap,
+  dnstapJson,
+  dnstapText,
+  dnstapYaml,
+  as2orgJsonl,
+  iptoasn,
+  csv,
+];
 
 export function getFormat(id: string): Format {
   const format = FORMATS.find((candidate) => candidate.id === id);
