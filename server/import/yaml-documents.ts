@@ -22,7 +22,8 @@ function toText(latin1: string): string {
   return /[\x80-\xff]/.test(text) ? decodeLine(text, (octet) => `\\${String(octet).padStart(3, '0')}`) : text;
 }
 
-function countLines(text: string): number {
+/** Ends of lines in the text. */
+export function countLines(text: string): number {
   let lines = 0;
   for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines += 1;
   return lines;

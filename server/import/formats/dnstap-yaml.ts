@@ -14,7 +14,7 @@ import {
   type UnitSource,
 } from '../record.ts';
 import { createTimeParser } from '../times.ts';
-import { readYamlDocuments, type YamlDocument } from '../yaml-documents.ts';
+import { countLines, readYamlDocuments, type YamlDocument } from '../yaml-documents.ts';
 
 const NO_MESSAGE = leaveOut('no message');
 
@@ -33,8 +33,8 @@ const FIELD_NAMES: ReadonlySet<string> = new Set(FIELDS);
 /** Plain or quoted text without escapes, as times, addresses, ports and types are. */
 const SCALAR = /^(?:!!timestamp )?("?)([A-Za-z0-9_.:+ -]+)\1$/;
 
-/** The YAML package takes a second for some 5 MB; what is larger than a document of dnstap ever was is not given to it. */
-const MAX_YAML = 256 * 1024;
+/** The YAML package compares each key with all others: 20,000 keys in 256 KB take it ten seconds. Messages of DNS are shorter. */
+const MAX_YAML = 32 * 1024;
 
 function isField(name: string): name is Field {
   return FIELD_NAMES.has(name);
@@ -70,6 +70,7 @@ function findLayout(text: string): DnstapRow | undefined {
     const colon = line.indexOf(':');
     const name = line.slice(2, colon);
     if (!isField(name)) continue;
+    if (row[name] !== undefined) return undefined;
     const value = line.slice(colon + 1).trim();
     if (value === '|') row[name] = readBlock(lines, at + 1);
     else {
@@ -81,13 +82,21 @@ function findLayout(text: string): DnstapRow | undefined {
   return row.type === undefined ? undefined : row;
 }
 
+/** Every scalar stays the text it is, `!!timestamp` too; no alias is followed. `logLevel: 'silent'` would hide errors. */
+const YAML_OPTIONS = {
+  schema: 'failsafe',
+  resolveKnownTags: false,
+  maxAliasCount: 0,
+  logLevel: 'error',
+  prettyErrors: false,
+} as const;
+
 /** Any other layout. Aliases are refused: a few lines of them unfold into gigabytes. */
 function findRow(text: string): DnstapRow | undefined {
-  if (text.length > MAX_YAML) throw new RecordError('a document of more than 256 KB that is not laid out as dnstap');
+  if (text.length > MAX_YAML) throw new RecordError('a document of more than 32 KB that is not laid out as dnstap');
   let document: unknown;
   try {
-    // The failsafe schema leaves every scalar as the text it is.
-    document = parseYaml(text, { schema: 'failsafe', maxAliasCount: 0, logLevel: 'silent', prettyErrors: false });
+    document = parseYaml(text, YAML_OPTIONS);
   } catch (error) {
     throw new RecordError(`no YAML: ${(error as Error).message.slice(0, 100)}`, { cause: error });
   }
@@ -100,6 +109,20 @@ function findRow(text: string): DnstapRow | undefined {
     if (typeof value === 'string') row[name] = value;
   }
   return row;
+}
+
+/** dnstap-read ends its output without `---`: where several outputs were put together, two messages share a document. */
+function splitMessages(document: YamlDocument): YamlDocument[] {
+  const [before = '', ...others] = document.text.split(/^(?=type: MESSAGE$)/m);
+  if (others.length === 0 || (others.length === 1 && !before.startsWith('type: '))) return [document];
+  // Another writer may put other keys before the type.
+  const texts = before.startsWith('type: ') ? [before, ...others] : [`${before}${others[0]}`, ...others.slice(1)];
+  let { line } = document;
+  return texts.map((text) => {
+    const part = { ...document, text, line };
+    line += countLines(text);
+    return part;
+  });
 }
 
 async function* readUnits({ chunks }: UnitSource, options: ParseOptions): AsyncGenerator<Unit> {
@@ -116,8 +139,10 @@ async function* readUnits({ chunks }: UnitSource, options: ParseOptions): AsyncG
   let truncated: TruncatedError | undefined;
   try {
     for await (const document of readYamlDocuments(chunks)) {
-      ({ line } = document);
-      yield { number: line, toText: () => document.text, parse: (sink) => parse(document, sink) };
+      for (const part of splitMessages(document)) {
+        ({ line } = part);
+        yield { number: line, toText: () => part.text, parse: (sink) => parse(part, sink) };
+      }
     }
   } catch (error) {
     if (!(error instanceof TruncatedError)) throw error;
