@@ -35,6 +35,8 @@ export type Joiner = {
 
 /** Stub resolvers give up before (resolv.conf: at most 30 s). */
 const WINDOW_SECONDS = 30;
+/** Held however far the time of the log jumps: threads that read a capture write rows in no order of time. */
+const MIN_HELD = 10_000;
 /** Some 60 MB. */
 const MAX_HELD = 100_000;
 /** Lookups of one key: more is a flood of the same packet. */
@@ -96,8 +98,8 @@ function addPart(whole: Reply, part: Reply): void {
 }
 
 /**
- * Holds each lookup for 30 s of the log's time, or until 100,000 later ones are held, and counts it then, in the order of
- * the log. The key says which exchange of messages a row belongs to (client, its port, server, message id); name and type
+ * Holds each lookup until the log has gone on for 30 s and 10,000 lookups, or for 100,000 lookups, and counts it then, in
+ * the order of the log. The key says which exchange of messages a row belongs to (client, its port, server, message id); name and type
  * are compared beside it.
  *
  * - A query and its response, in whichever order they were written, are one lookup at the query's time with the
@@ -130,7 +132,7 @@ export function createJoiner({ note }: Pick<ParseOptions, 'note'>): Joiner {
   }
 
   function expire(now: number, sink: Sink): void {
-    while (oldest && (oldest.counted || now - oldest.seconds > WINDOW_SECONDS)) dropOldest(sink);
+    while (oldest && size > MIN_HELD && (oldest.counted || now - oldest.seconds > WINDOW_SECONDS)) dropOldest(sink);
     if (size < MAX_HELD || !oldest) return;
     if (!oldest.counted && !oldest.reply) note('query not waited for: too many at once; a late response counts again');
     dropOldest(sink);

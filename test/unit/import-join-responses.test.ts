@@ -154,16 +154,32 @@ describe('responses in parts', () => {
 });
 
 describe('bounds', () => {
-  it('counts a lookup once the log has gone on for 30 s', () => {
-    const { query, response, finish, records } = createHarness();
-    query('k', 100);
+  it('counts a lookup once the log has gone on for 30 s and 10,000 lookups', () => {
+    const { query, finish, records } = createHarness();
+    for (let i = 0; i <= 10_000; i += 1) query(`k${i}`, 100 + i / 1000);
     query('other', 130);
     expect(records).toEqual([]);
-    query('other', 130.5);
+    query('other', 130.0005);
     expect(records).toEqual([toLookup(100, '')]);
+    finish();
+    expect(records).toHaveLength(10_003);
+  });
+
+  it('joins a response more than 30 s after the query with none', () => {
+    const { query, response, finish, records } = createHarness();
+    query('k', 100);
     expect(response('k', 131, toReply('NOERROR'))).toEqual(ACCEPTED);
     finish();
-    expect(records).toHaveLength(4);
+    expect(records).toHaveLength(2);
+  });
+
+  it('joins across rows whose times jump ahead and back', () => {
+    const { query, response, finish, records } = createHarness();
+    query('k', 100);
+    query('other', 500);
+    expect(response('k', 101, toReply('NOERROR'))).toEqual(RESPONSE_COUNTED);
+    finish();
+    expect(records).toEqual([toLookup(100, 'NOERROR'), toLookup(500, '')]);
   });
 
   it('joins nothing across a jump of the clock', () => {
