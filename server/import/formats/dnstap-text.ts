@@ -87,9 +87,6 @@ export const dnstapText: Format = {
   assumes: ['timezone'],
   bringsPrefixes: false,
   toText: (byte) => `\\${String(byte).padStart(3, '0')}`,
-  detect({ lines }) {
-    const [first = ''] = lines.filter((line) => line.trim() !== '');
-    return LINE.test(first) || QUIET_LINE.test(first);
-  },
+  detect: ({ lines }) => lines.some((line) => LINE.test(line) || QUIET_LINE.test(line)),
   createParser: createDnstapTextParser,
 };
