@@ -100,19 +100,22 @@ const TYPE_NAMES: Readonly<Record<number, string>> = {
   32769: 'DLV',
 };
 
-const RCODE_NAMES = [
-  'NOERROR',
-  'FORMERR',
-  'SERVFAIL',
-  'NXDOMAIN',
-  'NOTIMP',
-  'REFUSED',
-  'YXDOMAIN',
-  'YXRRSET',
-  'NXRRSET',
-  'NOTAUTH',
-  'NOTZONE',
-];
+const RCODE_NAMES: Readonly<Record<number, string>> = {
+  0: 'NOERROR',
+  1: 'FORMERR',
+  2: 'SERVFAIL',
+  3: 'NXDOMAIN',
+  4: 'NOTIMP',
+  5: 'REFUSED',
+  6: 'YXDOMAIN',
+  7: 'YXRRSET',
+  8: 'NXRRSET',
+  9: 'NOTAUTH',
+  10: 'NOTZONE',
+  11: 'DSOTYPENI',
+  16: 'BADVERS',
+  23: 'BADCOOKIE',
+};
 
 /** The type's name, `TYPE65280` (RFC 3597) where it has none, empty for an empty text. */
 export function toTypeName(number: string | number): string {
@@ -129,4 +132,18 @@ export function isTypeName(name: string): boolean {
 /** The code's name, `RCODE24` where it has none, empty for an empty text. */
 export function toRcodeName(number: string | number): string {
   return number === '' ? '' : (RCODE_NAMES[Number(number)] ?? `RCODE${number}`);
+}
+
+const OPCODE_NAMES: Readonly<Record<number, string>> = {
+  0: 'QUERY',
+  1: 'IQUERY',
+  2: 'STATUS',
+  4: 'NOTIFY',
+  5: 'UPDATE',
+  6: 'DSO',
+};
+
+/** The opcode's name, `OPCODE9` where it has none. */
+export function toOpcodeName(number: number): string {
+  return OPCODE_NAMES[number] ?? `OPCODE${number}`;
 }

@@ -10,6 +10,10 @@ import { dnsdb } from './formats/dnsdb.ts';
 import { dnsmasq } from './formats/dnsmasq.ts';
 import { ipRangesCsv } from './formats/ip-ranges-csv.ts';
 import { ipRangesJsonl } from './formats/ip-ranges-jsonl.ts';
+import { dnstap } from './formats/dnstap.ts';
+import { dnstapJson } from './formats/dnstap-json.ts';
+import { dnstapText } from './formats/dnstap-text.ts';
+import { dnstapYaml } from './formats/dnstap-yaml.ts';
 import { iptoasn } from './formats/iptoasn.ts';
 import { mmdb } from './formats/mmdb.ts';
 import { passivedns } from './formats/passivedns.ts';
@@ -49,6 +53,12 @@ export const FORMATS: readonly Format[] = [
   dnsmasq,
   zoneFile,
   ipRangesCsv,
+  dnstap,
+  dnstapJson,
+  dnstapText,
+  dnstapYaml,
+  as2orgJsonl,
+  iptoasn,
   csv,
 ];
 

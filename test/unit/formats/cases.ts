@@ -10,6 +10,10 @@ import { dnsdb } from './cases/dnsdb.ts';
 import { dnsmasq } from './cases/dnsmasq.ts';
 import { ipRangesCsv } from './cases/ip-ranges-csv.ts';
 import { ipRangesJsonl } from './cases/ip-ranges-jsonl.ts';
+import { dnstap } from './cases/dnstap.ts';
+import { dnstapJson } from './cases/dnstap-json.ts';
+import { dnstapText } from './cases/dnstap-text.ts';
+import { dnstapYaml } from './cases/dnstap-yaml.ts';
 import { iptoasn } from './cases/iptoasn.ts';
 import { mmdb } from './cases/mmdb.ts';
 import { passivedns } from './cases/passivedns.ts';
@@ -50,4 +54,12 @@ export const FORMAT_CASES: readonly FormatCase[] = [
   zeekJson,
   zeekTsv,
   zoneFile,
+  csv,
+  dnstap,
+  dnstapJson,
+  dnstapText,
+  dnstapYaml,
+  iptoasn,
+  zeekJson,
+  zeekTsv,
 ];
