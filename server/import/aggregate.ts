@@ -125,18 +125,18 @@ export function createAggregate(cellsPerChunk = CELLS_PER_CHUNK): Aggregate {
   }
 
   return {
-    lookup(rawClient, rawName, seconds, qtype, rcode, count) {
+    lookup(rawClient, rawName, seconds, qtype, rcode, count, lastSeconds = seconds) {
       const client = getClient(rawClient);
       const host = getHost(rawName);
       let pair = client.pairs.get(host);
       if (!pair) {
-        pair = { count: 0, first: seconds, last: seconds, hours: [], kinds: [] };
+        pair = { count: 0, first: seconds, last: lastSeconds, hours: [], kinds: [] };
         client.pairs.set(host, pair);
         tables.cells += 1;
       }
       pair.count += count;
       if (seconds < pair.first) pair.first = seconds;
-      if (seconds > pair.last) pair.last = seconds;
+      if (lastSeconds > pair.last) pair.last = lastSeconds;
       if (addHour(pair.hours, Math.floor(seconds / 3600), count)) tables.cells += 1;
       addKind(pair.kinds, getKind(qtype, rcode), count);
     },

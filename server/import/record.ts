@@ -62,8 +62,19 @@ export type SeenFact = {
  * no trace: a parser calls `lookup` first.
  */
 export type Sink = {
-  /** `seconds` since 1970 UTC; empty `qtype` or `rcode`: the log does not say. */
-  lookup(client: string, name: string, seconds: number, qtype: string, rcode: string, count: number): void;
+  /**
+   * `seconds` since 1970 UTC; empty `qtype` or `rcode`: the log does not say. A row that stands for several lookups of one
+   * hour may say when the last of them was.
+   */
+  lookup(
+    client: string,
+    name: string,
+    seconds: number,
+    qtype: string,
+    rcode: string,
+    count: number,
+    lastSeconds?: number,
+  ): void;
   answers(name: string, seconds: number, qtype: string, cell: string, split: SplitAnswers, count: number): void;
   /** A node that no edge of the row would bring. */
   node(label: NodeLabel, key: string | number): void;
