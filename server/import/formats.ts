@@ -2,11 +2,23 @@
 import { as2orgJsonl } from './formats/as2org-jsonl.ts';
 import { csv } from './formats/csv.ts';
 import { iptoasn } from './formats/iptoasn.ts';
+import { lookupsCsv } from './formats/lookups-csv.ts';
+import { lookupsJsonl } from './formats/lookups-jsonl.ts';
+import { lookupsParquet } from './formats/lookups-parquet.ts';
 import { zeekJson } from './formats/zeek-json.ts';
 import { zeekTsv } from './formats/zeek-tsv.ts';
 import { type Format, type Head, ImportError, type ParseOptions } from './record.ts';
 
-export const FORMATS: readonly Format[] = [zeekTsv, zeekJson, as2orgJsonl, iptoasn, csv];
+export const FORMATS: readonly Format[] = [
+  zeekTsv,
+  zeekJson,
+  as2orgJsonl,
+  iptoasn,
+  lookupsCsv,
+  lookupsJsonl,
+  lookupsParquet,
+  csv,
+];
 
 export function getFormat(id: string): Format {
   const format = FORMATS.find((candidate) => candidate.id === id);

@@ -2,8 +2,20 @@
 import { as2orgJsonl } from './cases/as2org-jsonl.ts';
 import { csv } from './cases/csv.ts';
 import { iptoasn } from './cases/iptoasn.ts';
+import { lookupsCsv } from './cases/lookups-csv.ts';
+import { lookupsJsonl } from './cases/lookups-jsonl.ts';
+import { lookupsParquet } from './cases/lookups-parquet.ts';
 import { zeekJson } from './cases/zeek-json.ts';
 import { zeekTsv } from './cases/zeek-tsv.ts';
 import type { FormatCase } from './format-case.ts';
 
-export const FORMAT_CASES: readonly FormatCase[] = [as2orgJsonl, csv, iptoasn, zeekJson, zeekTsv];
+export const FORMAT_CASES: readonly FormatCase[] = [
+  as2orgJsonl,
+  csv,
+  iptoasn,
+  lookupsCsv,
+  lookupsJsonl,
+  lookupsParquet,
+  zeekJson,
+  zeekTsv,
+];
