@@ -5,6 +5,7 @@ import { iptoasn } from './formats/iptoasn.ts';
 import { lookupsCsv } from './formats/lookups-csv.ts';
 import { lookupsJsonl } from './formats/lookups-jsonl.ts';
 import { lookupsParquet } from './formats/lookups-parquet.ts';
+import { piholeSqlite } from './formats/pihole-sqlite.ts';
 import { zeekJson } from './formats/zeek-json.ts';
 import { zeekTsv } from './formats/zeek-tsv.ts';
 import { type Format, type Head, ImportError, type ParseOptions } from './record.ts';
@@ -14,6 +15,7 @@ export const FORMATS: readonly Format[] = [
   zeekJson,
   as2orgJsonl,
   iptoasn,
+  piholeSqlite,
   lookupsCsv,
   lookupsJsonl,
   lookupsParquet,

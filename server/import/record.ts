@@ -106,6 +106,13 @@ export type ParseOptions = {
   modifiedAt: number;
   /** Counts a thing worth saying in the summary that rejects nothing: a zone assumed, an hour the clock shows twice. */
   note(text: string): void;
+  /**
+   * For a format that `continues`: what it gave to `keep` in the last import into the data set that was finished; an import
+   * that goes on where it was interrupted has to get the same again. Absent: everything is read.
+   */
+  after?: string;
+  /** For a format that `continues`: takes, at the end of the file, what to give as `after` the next time. */
+  keep?(state: string): void;
 };
 
 export type Settled = { line: number; text: string; outcome: Outcome };
@@ -168,6 +175,8 @@ export type Format = {
   assumes: readonly ('timezone' | 'year')[];
   /** True where the format brings prefixes, so that known addresses have to be mapped again. */
   bringsPrefixes: boolean;
+  /** True where a file grows in place, and the format reads what is new in it since the last import: see `after`. */
+  continues?: boolean;
   detect(head: Head, options: ParseOptions): boolean;
 } & (LineReading | UnitReading);
 

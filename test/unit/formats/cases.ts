@@ -5,6 +5,7 @@ import { iptoasn } from './cases/iptoasn.ts';
 import { lookupsCsv } from './cases/lookups-csv.ts';
 import { lookupsJsonl } from './cases/lookups-jsonl.ts';
 import { lookupsParquet } from './cases/lookups-parquet.ts';
+import { piholeSqlite } from './cases/pihole-sqlite.ts';
 import { zeekJson } from './cases/zeek-json.ts';
 import { zeekTsv } from './cases/zeek-tsv.ts';
 import type { FormatCase } from './format-case.ts';
@@ -16,6 +17,7 @@ export const FORMAT_CASES: readonly FormatCase[] = [
   lookupsCsv,
   lookupsJsonl,
   lookupsParquet,
+  piholeSqlite,
   zeekJson,
   zeekTsv,
 ];
