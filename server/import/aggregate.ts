@@ -97,10 +97,10 @@ export function createAggregate(octetsPerRun = OCTETS_PER_RUN): Aggregate {
   }
 
   return {
-    lookup(rawClient, rawName, seconds, qtype, rcode, count) {
+    lookup(rawClient, rawName, seconds, qtype, rcode, count, lastSeconds = seconds) {
       const client = getClient(rawClient);
       const host = getHost(rawName);
-      tables.counted.pairs.add(client, host, seconds, seconds, getKind(qtype, rcode), count);
+      tables.counted.pairs.add(client, host, seconds, lastSeconds, getKind(qtype, rcode), count);
     },
     answers(rawName, seconds, qtype, cell, split, count) {
       const { answers } = tables.counted;

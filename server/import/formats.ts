@@ -8,17 +8,21 @@ import { dnscollectorJson } from './formats/dnscollector-json.ts';
 import { dnscollectorText } from './formats/dnscollector-text.ts';
 import { dnsdb } from './formats/dnsdb.ts';
 import { dnsmasq } from './formats/dnsmasq.ts';
-import { ipRangesCsv } from './formats/ip-ranges-csv.ts';
-import { ipRangesJsonl } from './formats/ip-ranges-jsonl.ts';
 import { dnstap } from './formats/dnstap.ts';
 import { dnstapJson } from './formats/dnstap-json.ts';
 import { dnstapText } from './formats/dnstap-text.ts';
 import { dnstapYaml } from './formats/dnstap-yaml.ts';
+import { ipRangesCsv } from './formats/ip-ranges-csv.ts';
+import { ipRangesJsonl } from './formats/ip-ranges-jsonl.ts';
 import { iptoasn } from './formats/iptoasn.ts';
+import { lookupsCsv } from './formats/lookups-csv.ts';
+import { lookupsJsonl } from './formats/lookups-jsonl.ts';
+import { lookupsParquet } from './formats/lookups-parquet.ts';
 import { mmdb } from './formats/mmdb.ts';
 import { passivedns } from './formats/passivedns.ts';
 import { passivednsJson } from './formats/passivedns-json.ts';
 import { pfx2as } from './formats/pfx2as.ts';
+import { piholeSqlite } from './formats/pihole-sqlite.ts';
 import { pyasn } from './formats/pyasn.ts';
 import { rdap } from './formats/rdap.ts';
 import { rirDelegated } from './formats/rir-delegated.ts';
@@ -33,14 +37,21 @@ export const FORMATS: readonly Format[] = [
   zeekTsv,
   zeekJson,
   mmdb,
+  lookupsParquet,
+  piholeSqlite,
+  dnstap,
   suricataEve,
+  dnstapJson,
   dnscollectorJson,
   passivednsJson,
   as2orgJsonl,
+  lookupsJsonl,
   ipRangesJsonl,
   dnsdb,
   cof,
   rdap,
+  dnstapYaml,
+  dnstapText,
   dnscollectorText,
   passivedns,
   as2orgTxt,
@@ -52,13 +63,8 @@ export const FORMATS: readonly Format[] = [
   unbound,
   dnsmasq,
   zoneFile,
+  lookupsCsv,
   ipRangesCsv,
-  dnstap,
-  dnstapJson,
-  dnstapText,
-  dnstapYaml,
-  as2orgJsonl,
-  iptoasn,
   csv,
 ];
 

@@ -62,8 +62,19 @@ export type SeenFact = {
  * no trace: a parser calls `lookup` first.
  */
 export type Sink = {
-  /** `seconds` since 1970 UTC; empty `qtype` or `rcode`: the log does not say. */
-  lookup(client: string, name: string, seconds: number, qtype: string, rcode: string, count: number): void;
+  /**
+   * `seconds` since 1970 UTC; empty `qtype` or `rcode`: the log does not say. A row that stands for several lookups of one
+   * hour may say when the last of them was.
+   */
+  lookup(
+    client: string,
+    name: string,
+    seconds: number,
+    qtype: string,
+    rcode: string,
+    count: number,
+    lastSeconds?: number,
+  ): void;
   answers(name: string, seconds: number, qtype: string, cell: string, split: SplitAnswers, count: number): void;
   /** A node that no edge of the row would bring. */
   node(label: NodeLabel, key: string | number): void;
@@ -95,6 +106,13 @@ export type ParseOptions = {
   modifiedAt: number;
   /** Counts a thing worth saying in the summary that rejects nothing: a zone assumed, an hour the clock shows twice. */
   note(text: string): void;
+  /**
+   * For a format that `continues`: what it gave to `keep` in the last import into the data set that was finished; an import
+   * that goes on where it was interrupted has to get the same again. Absent: everything is read.
+   */
+  after?: string;
+  /** For a format that `continues`: takes, at the end of the file, what to give as `after` the next time. */
+  keep?(state: string): void;
 };
 
 export type Settled = { line: number; text: string; outcome: Outcome };
@@ -162,6 +180,8 @@ export type Format = {
   assumes: readonly ('timezone' | 'year')[];
   /** True where the format brings prefixes, so that known addresses have to be mapped again. */
   bringsPrefixes: boolean;
+  /** True where a file grows in place, and the format reads what is new in it since the last import: see `after`. */
+  continues?: boolean;
   detect(head: Head, options: ParseOptions): boolean;
   /**
    * Only formats whose files are tables of one day have it: that day as the content says it (`2026-03-01`), undefined where

@@ -2,8 +2,10 @@
 import { createLocalClock } from './local-time.ts';
 import { type ParseOptions, RecordError } from './record.ts';
 
-/** From here a number is milliseconds: as seconds it would be after the year 5000. */
+/** From here a number is milliseconds, microseconds or nanoseconds: as the unit before it would be after the year 5000. */
 const FIRST_MILLISECONDS = 1e11;
+const FIRST_MICROSECONDS = 1e14;
+const FIRST_NANOSECONDS = 1e17;
 /** 1970-01-01 to 2100-01-01: a time outside is a broken clock or a broken line. */
 const LAST_SECOND = 4_102_444_800;
 
@@ -13,13 +15,17 @@ export function checkSeconds(seconds: number, raw: string | number): number {
   throw new RecordError(raw === '' ? 'no time' : `"${String(raw).slice(0, 40)}" is no time between 1970 and 2100`);
 }
 
-/** Epoch seconds, with or without a fraction, as Zeek writes them; milliseconds by their size. */
+/** Epoch seconds, with or without a fraction, as Zeek writes them; milli-, micro- and nanoseconds by their size. */
 export function toSeconds(raw: string | number): number {
   const value = raw === '' ? Number.NaN : Number(raw);
-  return checkSeconds(value >= FIRST_MILLISECONDS ? value / 1000 : value, raw);
+  if (value < FIRST_MILLISECONDS) return checkSeconds(value, raw);
+  if (value < FIRST_MICROSECONDS) return checkSeconds(value / 1e3, raw);
+  // A number holds nanoseconds of our days to some hundred only: microseconds are what can be told.
+  return checkSeconds((value < FIRST_NANOSECONDS ? value : Math.round(value / 1e3)) / 1e6, raw);
 }
 
-const ISO = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?)?\s*(Z|UTC|[+-]\d\d:?\d\d)?$/i;
+const ISO =
+  /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?)?\s*(Z|UTC|[+-]\d\d(?::?\d\d)?)?$/i;
 
 /** Milliseconds of the wall clock, as if it showed UTC. Throws RecordError where the calendar has no such day or time. */
 export function toWallTime(
@@ -56,7 +62,7 @@ export function createTimeParser(options: Pick<ParseOptions, 'timezone' | 'note'
     );
     let utc = wall;
     if (zone && /^[+-]/.test(zone)) {
-      const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2));
+      const minutes = Number(zone.slice(1, 3)) * 60 + (zone.length > 3 ? Number(zone.slice(-2)) : 0);
       utc = wall - (zone.startsWith('-') ? -minutes : minutes) * 60_000;
     } else if (!zone) {
       utc = toUtc(wall);

@@ -8,17 +8,21 @@ import { dnscollectorJson } from './cases/dnscollector-json.ts';
 import { dnscollectorText } from './cases/dnscollector-text.ts';
 import { dnsdb } from './cases/dnsdb.ts';
 import { dnsmasq } from './cases/dnsmasq.ts';
-import { ipRangesCsv } from './cases/ip-ranges-csv.ts';
-import { ipRangesJsonl } from './cases/ip-ranges-jsonl.ts';
 import { dnstap } from './cases/dnstap.ts';
 import { dnstapJson } from './cases/dnstap-json.ts';
 import { dnstapText } from './cases/dnstap-text.ts';
 import { dnstapYaml } from './cases/dnstap-yaml.ts';
+import { ipRangesCsv } from './cases/ip-ranges-csv.ts';
+import { ipRangesJsonl } from './cases/ip-ranges-jsonl.ts';
 import { iptoasn } from './cases/iptoasn.ts';
+import { lookupsCsv } from './cases/lookups-csv.ts';
+import { lookupsJsonl } from './cases/lookups-jsonl.ts';
+import { lookupsParquet } from './cases/lookups-parquet.ts';
 import { mmdb } from './cases/mmdb.ts';
 import { passivedns } from './cases/passivedns.ts';
 import { passivednsJson } from './cases/passivedns-json.ts';
 import { pfx2as } from './cases/pfx2as.ts';
+import { piholeSqlite } from './cases/pihole-sqlite.ts';
 import { pyasn } from './cases/pyasn.ts';
 import { rdap } from './cases/rdap.ts';
 import { rirDelegated } from './cases/rir-delegated.ts';
@@ -39,13 +43,21 @@ export const FORMAT_CASES: readonly FormatCase[] = [
   dnscollectorText,
   dnsdb,
   dnsmasq,
+  dnstapJson,
+  dnstapText,
+  dnstapYaml,
+  dnstap,
   ipRangesCsv,
   ipRangesJsonl,
   iptoasn,
+  lookupsCsv,
+  lookupsJsonl,
+  lookupsParquet,
   mmdb,
   passivednsJson,
   passivedns,
   pfx2as,
+  piholeSqlite,
   pyasn,
   rdap,
   rirDelegated,
@@ -54,12 +66,4 @@ export const FORMAT_CASES: readonly FormatCase[] = [
   zeekJson,
   zeekTsv,
   zoneFile,
-  csv,
-  dnstap,
-  dnstapJson,
-  dnstapText,
-  dnstapYaml,
-  iptoasn,
-  zeekJson,
-  zeekTsv,
 ];

@@ -33,8 +33,8 @@ export const NO_OPTIONS: ParseOptions = {
 
 function createCollector(records: unknown[][]): Aggregate {
   return {
-    lookup(client, name, seconds, qtype, rcode, count) {
-      records.push(['lookup', normalizeIp(client), normalizeHostName(name), seconds, qtype, rcode, count]);
+    lookup(client, name, seconds, qtype, rcode, count, ...last) {
+      records.push(['lookup', normalizeIp(client), normalizeHostName(name), seconds, qtype, rcode, count, ...last]);
     },
     answers(name, seconds, qtype, cell, split, count) {
       records.push(['answers', normalizeHostName(name), seconds, qtype, split(cell), count]);
