@@ -48,7 +48,7 @@ export function splitCsvLine(line: string, delimiter: string): string[] {
     at = end;
     while (line[at] === ' ') at += 1;
     if (at >= line.length) return cells;
-    if (line[at] !== delimiter) throw new RecordError('text behind a closing quotation mark');
+    if (line[at] !== delimiter) throw new RecordError('text behind the closing quotation mark of a cell');
     at += 1;
   }
 }
