@@ -2,6 +2,7 @@
 import { as2orgJsonl } from './formats/as2org-jsonl.ts';
 import { csv } from './formats/csv.ts';
 import { iptoasn } from './formats/iptoasn.ts';
+import { jsonl } from './formats/jsonl.ts';
 import { lookupsCsv } from './formats/lookups-csv.ts';
 import { lookupsJsonl } from './formats/lookups-jsonl.ts';
 import { lookupsParquet } from './formats/lookups-parquet.ts';
@@ -20,6 +21,7 @@ export const FORMATS: readonly Format[] = [
   lookupsJsonl,
   lookupsParquet,
   csv,
+  jsonl,
 ];
 
 export function getFormat(id: string): Format {

@@ -2,6 +2,7 @@
 import { as2orgJsonl } from './cases/as2org-jsonl.ts';
 import { csv } from './cases/csv.ts';
 import { iptoasn } from './cases/iptoasn.ts';
+import { jsonl } from './cases/jsonl.ts';
 import { lookupsCsv } from './cases/lookups-csv.ts';
 import { lookupsJsonl } from './cases/lookups-jsonl.ts';
 import { lookupsParquet } from './cases/lookups-parquet.ts';
@@ -14,6 +15,7 @@ export const FORMAT_CASES: readonly FormatCase[] = [
   as2orgJsonl,
   csv,
   iptoasn,
+  jsonl,
   lookupsCsv,
   lookupsJsonl,
   lookupsParquet,
