@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { FORMATS } from '../server/import/formats.ts';
 import type { ImportOptions } from '../server/import/import-options.ts';
+import { PRESETS } from '../server/import/presets.ts';
 import { VANTAGES, Vantage } from '../shared/import-summary.ts';
 
 export const IMPORT_HELP = `Usage: npm run import -- [options] FILE…
@@ -13,7 +14,8 @@ Imports DNS logs and tables of networks and organizations. FILE is plain, .gz or
   --vantage V      where the log was taken: ${VANTAGES.join(', ')}
   --timezone Z     IANA zone of times that name none (UTC)
   --year Y         year of times that name none
-  --map A=B,…      CSV: column names, such as client=src_ip,name=qname,time=ts
+  --map A=B,…      csv, jsonl: names of columns or keys, such as client=src_ip,name=qname,time=ts; numbers where CSV has no header
+  --preset P       format and map of a known export: ${Object.keys(PRESETS).join(', ')}
   --dry-run        read and count, leave the database alone
   --json           summaries as JSON on standard output, nothing else there
   --help           this text
@@ -33,6 +35,13 @@ function parseMap(text: string): Record<string, string> {
     return [column.trim(), rest.join('=').trim()];
   });
   return Object.fromEntries(entries);
+}
+
+/** What a preset stands for; `--format`, `--dataset` and single columns of `--map` overrule it. */
+function parsePreset(name: string): Pick<ImportOptions, 'format' | 'dataset' | 'map'> {
+  const preset = Object.hasOwn(PRESETS, name) ? PRESETS[name] : undefined;
+  if (!preset) throw new UsageError(`--preset is one of ${Object.keys(PRESETS).join(', ')}, not "${name}".`);
+  return { format: preset.format, dataset: name, map: preset.map };
 }
 
 function parseVantage(text: string): Vantage {
@@ -62,6 +71,7 @@ export function parseCommand(args: string[]): Command {
         timezone: { type: 'string' },
         year: { type: 'string' },
         map: { type: 'string' },
+        preset: { type: 'string' },
         'dry-run': { type: 'boolean' },
         json: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
@@ -75,17 +85,19 @@ export function parseCommand(args: string[]): Command {
   const { values, positionals } = parsed;
   if (values.dataset?.trim() === '') throw new UsageError('--dataset needs a name.');
   if (positionals.length === 0 && !values.help) throw new UsageError('Name the files to import. --help says more.');
+  const preset = values.preset === undefined ? {} : parsePreset(values.preset);
   return {
     files: positionals,
     json: values.json ?? false,
     help: values.help ?? false,
     options: {
+      ...preset,
       ...(values.format === undefined ? {} : { format: values.format }),
       ...(values.dataset === undefined ? {} : { dataset: values.dataset.trim() }),
       ...(values.vantage === undefined ? {} : { vantage: parseVantage(values.vantage) }),
       ...(values.timezone === undefined ? {} : { timezone: values.timezone }),
       ...(values.year === undefined ? {} : { year: parseYear(values.year) }),
-      ...(values.map === undefined ? {} : { map: parseMap(values.map) }),
+      ...(values.map === undefined ? {} : { map: { ...preset.map, ...parseMap(values.map) } }),
       dryRun: values['dry-run'] ?? false,
     },
   };

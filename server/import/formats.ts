@@ -15,6 +15,7 @@ import { dnstapYaml } from './formats/dnstap-yaml.ts';
 import { ipRangesCsv } from './formats/ip-ranges-csv.ts';
 import { ipRangesJsonl } from './formats/ip-ranges-jsonl.ts';
 import { iptoasn } from './formats/iptoasn.ts';
+import { jsonl } from './formats/jsonl.ts';
 import { lookupsCsv } from './formats/lookups-csv.ts';
 import { lookupsJsonl } from './formats/lookups-jsonl.ts';
 import { lookupsParquet } from './formats/lookups-parquet.ts';
@@ -66,6 +67,7 @@ export const FORMATS: readonly Format[] = [
   lookupsCsv,
   ipRangesCsv,
   csv,
+  jsonl,
 ];
 
 export function getFormat(id: string): Format {

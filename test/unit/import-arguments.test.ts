@@ -10,6 +10,7 @@ describe('the arguments of npm run import', () => {
     [['--vantage', 'moon', 'x'], /--vantage is one of resolver/],
     [['--year', '26', 'x'], /--year is a year such as 2026/],
     [['--map', 'client', 'x'], /--map is COLUMN=HEADER/],
+    [['--preset', 'toString', 'x'], /--preset is one of adguard-home, /],
     [['--dataset', ' ', 'x'], /--dataset needs a name/],
   ])('%j is refused', (args, message) => {
     expect(() => parseCommand(args)).toThrow(message);
@@ -32,6 +33,12 @@ describe('the arguments of npm run import', () => {
         dryRun: true,
       },
     });
+  });
+
+  it('take from a preset what they do not say themselves', () => {
+    const { options } = parseCommand('--preset cisco-umbrella --dataset d --map client=5 x'.split(' '));
+    expect(options).toMatchObject({ format: 'csv', dataset: 'd', map: { client: '5', name: '9', time: '1' } });
+    expect(parseCommand(['--preset', 'nextdns', 'x']).options).toMatchObject({ format: 'csv', dataset: 'nextdns' });
   });
 
   it('may be none but --help, which names every format', () => {

@@ -1,8 +1,15 @@
-import { isAscii } from 'node:buffer';
-import { open } from 'node:fs/promises';
-import { type AsyncBuffer, type FileMetaData, parquetMetadataAsync, parquetRead, parquetSchema } from 'hyparquet';
-import { compressors } from 'hyparquet-compressors';
-import { decodeLine } from '../decode.ts';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { stat } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import {
+  type AsyncBuffer,
+  asyncBufferFromFile,
+  type FileMetaData,
+  parquetMetadataAsync,
+  parquetSchema,
+} from 'hyparquet';
 import {
   createLookupReader,
   isLookupColumn,
@@ -10,8 +17,8 @@ import {
   type LookupCell,
   type LookupColumn,
   NEEDED_COLUMNS,
-  type TypedTime,
 } from '../lookup-rows.ts';
+import type { ParquetAnswer, ParquetInput, ParquetRange } from '../parquet-rows.ts';
 import { type Format, ImportError, type ParseOptions, TruncatedError, type Unit, type UnitSource } from '../record.ts';
 
 const MAGIC = 'PAR1';
@@ -19,30 +26,18 @@ const MAGIC = 'PAR1';
 const ROWS_PER_READ = 50_000;
 /** What a row group's columns may take unfolded: a small file can claim any size. Writers make groups of some 128 MB. */
 const MAX_GROUP_OCTETS = 1024 * 1024 * 1024;
-
-/** Octets that are no UTF-8 are kept as `\DDD`. */
-function toName(octets: Uint8Array): string {
-  const latin1 = Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength).toString('latin1');
-  return isAscii(octets) ? latin1 : decodeLine(latin1, (byte) => `\\${String(byte).padStart(3, '0')}`);
-}
-
-function toTypedTime(perSecond: number): (value: bigint | undefined) => TypedTime | undefined {
-  return (value) => (value === undefined || value === null ? undefined : { seconds: Number(value) / perSecond });
-}
-
-const PARSERS = {
-  stringFromBytes: (octets: Uint8Array | undefined) => octets && toName(octets),
-  timestampFromMilliseconds: toTypedTime(1e3),
-  timestampFromMicroseconds: toTypedTime(1e6),
-  timestampFromNanoseconds: toTypedTime(1e9),
-};
+/** What unfolding may take at a time: some hundred times what it takes. */
+const MAX_READ_MS = 60_000;
+const MAX_READ_MB = 2048;
+/** What reads TypeScript, wherever the process was started. */
+const TYPESCRIPT = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 
 /** Throws TruncatedError where the end is missing, ImportError where the footer says something that cannot be. */
 async function readMetadata(file: AsyncBuffer): Promise<FileMetaData> {
   const end = file.byteLength < 12 ? '' : Buffer.from(await file.slice(file.byteLength - 4)).toString('latin1');
   if (end !== MAGIC) throw new TruncatedError('the Parquet file ends early: its footer is missing');
   try {
-    return await parquetMetadataAsync(file, { parsers: PARSERS });
+    return await parquetMetadataAsync(file);
   } catch (error) {
     throw new ImportError(`The footer of the Parquet file is damaged: ${(error as Error).message}.`, { cause: error });
   }
@@ -87,48 +82,63 @@ function* toRanges({ row_groups: groups }: FileMetaData, fileOctets: number): Ge
   }
 }
 
-async function* readLookupRows({ openFile }: UnitSource, options: ParseOptions): AsyncGenerator<Unit> {
+/** Rows of the ranges asked for. Throws TruncatedError where they cannot be unfolded, or not within bounds. */
+function createRowReader(input: ParquetInput, maxMs: number) {
+  const child = fork(fileURLToPath(new URL('../parquet-rows.ts', import.meta.url)), {
+    execArgv: ['--import', TYPESCRIPT, `--max-old-space-size=${MAX_READ_MB}`],
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
+  const ended = once(child, 'exit').then(() => [{ problem: 'unfolding its rows takes too much memory' }]);
+
+  async function ask(message: ParquetInput & ParquetRange): Promise<ParquetAnswer> {
+    const signal = AbortSignal.timeout(maxMs);
+    child.send(message);
+    const late = () => [{ problem: 'unfolding its rows takes too long' }];
+    const [answer] = await Promise.race([once(child, 'message', { signal }).catch(late), ended]);
+    return answer as ParquetAnswer;
+  }
+
+  return {
+    async read(range: ParquetRange): Promise<LookupCell[][]> {
+      const answer = await ask({ ...input, ...range });
+      if ('rows' in answer) return answer.rows;
+      throw new TruncatedError(`the Parquet file is damaged behind row ${range.rowStart}: ${answer.problem}`);
+    },
+    async close(): Promise<void> {
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
+
+function toJson(row: object): string {
+  return JSON.stringify(row, (_, value: unknown) => (typeof value === 'bigint' ? Number(value) : value));
+}
+
+/** `maxMs`: what unfolding a range may take. */
+export async function* readLookupRows(
+  { openFile }: UnitSource,
+  options: ParseOptions,
+  maxMs = MAX_READ_MS,
+): AsyncGenerator<Unit> {
   const readLookup = createLookupReader(options);
-  const handle = await open(await openFile());
+  const path = await openFile();
+  const { size } = await stat(path);
+  if (size === 0) return;
+  const metadata = await readMetadata(await asyncBufferFromFile(path));
+  const columns = findColumns(metadata);
+  const ranges = toRanges(metadata, size);
+  const rowReader = createRowReader({ path, metadata, columns }, maxMs);
   try {
-    const { size } = await handle.stat();
-    if (size === 0) return;
-    const file: AsyncBuffer = {
-      byteLength: size,
-      async slice(start, end = size) {
-        const buffer = new ArrayBuffer(Math.max(0, Math.min(end, size) - start));
-        await handle.read(new Uint8Array(buffer), 0, buffer.byteLength, start);
-        return buffer;
-      },
-    };
-    const metadata = await readMetadata(file);
-    const columns = findColumns(metadata);
-    for (const [rowStart, rowEnd] of toRanges(metadata, size)) {
-      let rows: LookupCell[][] = [];
-      try {
-        const onComplete = (found: LookupCell[][]) => {
-          rows = found;
-        };
-        await parquetRead({ file, metadata, columns, rowStart, rowEnd, compressors, parsers: PARSERS, onComplete });
-      } catch (error) {
-        const why = error instanceof Error ? error.message : String(error);
-        throw new TruncatedError(`the Parquet file is damaged behind row ${rowStart}: ${why}`, { cause: error });
-      }
-      if (rows.length !== rowEnd - rowStart) {
-        throw new TruncatedError(`the Parquet file is damaged behind row ${rowStart}: rows are missing`);
-      }
-      for (const [at, cells] of rows.entries()) {
+    for (const [rowStart, rowEnd] of ranges) {
+      for (const [at, cells] of (await rowReader.read({ rowStart, rowEnd })).entries()) {
         const row = Object.fromEntries(columns.map((column, i) => [column, cells[i]]));
-        const replacer = (_: string, value: unknown) => (typeof value === 'bigint' ? Number(value) : value);
-        yield {
-          number: rowStart + at + 1,
-          toText: () => JSON.stringify(row, replacer),
-          parse: (sink) => readLookup(row, sink),
-        };
+        yield { number: rowStart + at + 1, toText: () => toJson(row), parse: (sink) => readLookup(row, sink) };
       }
     }
   } finally {
-    await handle.close();
+    await rowReader.close();
   }
 }
 
@@ -145,5 +155,5 @@ export const lookupsParquet: Format = {
     const begins = octets.subarray(0, 4).toString('latin1') === MAGIC;
     return begins && (isPacked || tail.subarray(-4).toString('latin1') === MAGIC);
   },
-  readUnits: readLookupRows,
+  readUnits: (source, options) => readLookupRows(source, options),
 };

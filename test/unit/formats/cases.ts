@@ -15,6 +15,7 @@ import { dnstapYaml } from './cases/dnstap-yaml.ts';
 import { ipRangesCsv } from './cases/ip-ranges-csv.ts';
 import { ipRangesJsonl } from './cases/ip-ranges-jsonl.ts';
 import { iptoasn } from './cases/iptoasn.ts';
+import { jsonl } from './cases/jsonl.ts';
 import { lookupsCsv } from './cases/lookups-csv.ts';
 import { lookupsJsonl } from './cases/lookups-jsonl.ts';
 import { lookupsParquet } from './cases/lookups-parquet.ts';
@@ -50,6 +51,7 @@ export const FORMAT_CASES: readonly FormatCase[] = [
   ipRangesCsv,
   ipRangesJsonl,
   iptoasn,
+  jsonl,
   lookupsCsv,
   lookupsJsonl,
   lookupsParquet,

@@ -1,8 +1,9 @@
 /** docs/formats.md says what the code does. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { CSV_COLUMNS } from '../../../server/import/formats/csv.ts';
 import { FORMATS } from '../../../server/import/formats.ts';
+import { COLUMN_NAMES } from '../../../server/import/mapped-rows.ts';
+import { PRESETS } from '../../../server/import/presets.ts';
 
 const page = readFileSync(new URL('../../../docs/formats.md', import.meta.url), 'utf8');
 const lines = page.split('\n');
@@ -19,7 +20,14 @@ describe.each(FORMATS)('$id', ({ id, dataset }) => {
   });
 });
 
-it.each(Object.entries(CSV_COLUMNS))('lists the header names of the CSV column %s', (column, names) => {
+it.each(Object.entries(COLUMN_NAMES))('lists the header names of the CSV column %s', (column, names) => {
   const row = lines.find((line) => line.startsWith(`| \`${column}\``));
   expect(row?.split(' | ')[1]).toBe(names.map((name) => `\`${name}\``).join(', '));
+});
+
+it.each(Object.entries(PRESETS))('lists the preset %s with its format and map', (name, { format, map }) => {
+  const given = Object.entries(map).map(([column, from]) => `${column}=${from}`);
+  const cells = lines.find((line) => line.startsWith(`| \`${name}\` |`))?.split(' | ');
+  expect(cells?.[1]).toBe(`\`${format}\``);
+  expect(cells?.[2]?.replaceAll('\\', '')).toBe(`\`${given.join(',')}\``);
 });
