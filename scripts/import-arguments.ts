@@ -1,5 +1,6 @@
 /** What `npm run import` understands. */
 import { parseArgs } from 'node:util';
+import { type ClientMode, parseClientMode } from '../server/import/client-privacy.ts';
 import { FORMATS } from '../server/import/formats.ts';
 import type { ImportOptions } from '../server/import/read-file.ts';
 import { VANTAGES, Vantage } from '../shared/import-summary.ts';
@@ -13,6 +14,8 @@ Imports DNS logs and tables of networks and organizations. FILE is plain, .gz or
   --vantage V      where the log was taken: ${VANTAGES.join(', ')}
   --timezone Z     IANA zone of times that name none (UTC)
   --year Y         year of times that name none
+  --clients MODE   what is stored of clients: full, truncate:24,48 (their networks) or pseudonym (full)
+  --key FILE       the secret of pseudonyms (DATA_DIR/client-pseudonyms.key); created where absent
   --map A=B,…      CSV: column names, such as client=src_ip,name=qname,time=ts
   --dry-run        read and count, leave the database alone
   --json           summaries as JSON on standard output, nothing else there
@@ -46,6 +49,14 @@ function parseYear(text: string): number {
   return Number(text);
 }
 
+function parseClients(text: string): ClientMode {
+  try {
+    return parseClientMode(text);
+  } catch (error) {
+    throw new UsageError(`--clients: ${(error as Error).message}`);
+  }
+}
+
 export type Command = { files: string[]; options: ImportOptions; json: boolean; help: boolean };
 
 /** Throws UsageError with one sentence. */
@@ -61,6 +72,8 @@ export function parseCommand(args: string[]): Command {
         vantage: { type: 'string' },
         timezone: { type: 'string' },
         year: { type: 'string' },
+        clients: { type: 'string' },
+        key: { type: 'string' },
         map: { type: 'string' },
         'dry-run': { type: 'boolean' },
         json: { type: 'boolean' },
@@ -74,6 +87,9 @@ export function parseCommand(args: string[]): Command {
   }
   const { values, positionals } = parsed;
   if (values.dataset?.trim() === '') throw new UsageError('--dataset needs a name.');
+  const clients = values.clients === undefined ? undefined : parseClients(values.clients);
+  if (values.key !== undefined && clients?.type !== 'pseudonym')
+    throw new UsageError('--key needs --clients pseudonym.');
   if (positionals.length === 0 && !values.help) throw new UsageError('Name the files to import. --help says more.');
   return {
     files: positionals,
@@ -85,6 +101,8 @@ export function parseCommand(args: string[]): Command {
       ...(values.vantage === undefined ? {} : { vantage: parseVantage(values.vantage) }),
       ...(values.timezone === undefined ? {} : { timezone: values.timezone }),
       ...(values.year === undefined ? {} : { year: parseYear(values.year) }),
+      ...(clients === undefined ? {} : { clients }),
+      ...(values.key === undefined ? {} : { clientKeyFile: values.key }),
       ...(values.map === undefined ? {} : { map: parseMap(values.map) }),
       dryRun: values['dry-run'] ?? false,
     },

@@ -70,8 +70,13 @@ async function run({ files, options, json }: Command): Promise<number> {
         spool = given === '-' ? await spoolInput(config) : undefined;
         const file = spool ?? given;
         const nameOf = (path_: string) => (path_ === spool ? 'stdin' : path.basename(path_));
-        const rejectedFolder = path.join(config.dataDir, 'rejected');
-        const [summary] = await importFiles(database, [file], { ...options, nameOf, rejectedFolder }, progress.show);
+        const settled = {
+          clientKeyFile: path.join(config.dataDir, 'client-pseudonyms.key'),
+          ...options,
+          nameOf,
+          rejectedFolder: path.join(config.dataDir, 'rejected'),
+        };
+        const [summary] = await importFiles(database, [file], settled, progress.show);
         progress.end();
         if (!summary) continue;
         summaries.push(summary);

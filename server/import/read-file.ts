@@ -4,6 +4,7 @@ import type { Vantage } from '../../shared/import-summary.ts';
 import type { Batch } from '../graph/batch.ts';
 import { CELLS_PER_CHUNK, createAggregate } from './aggregate.ts';
 import type { Chunk } from './chunk.ts';
+import type { ClientMode } from './client-privacy.ts';
 import { createCoverage } from './coverage.ts';
 import { createDistinctCounter } from './distinct.ts';
 import type { Inspection } from './inspect-file.ts';
@@ -24,6 +25,10 @@ export type ImportOptions = {
   map?: ColumnMap;
   /** Provenance beyond what the format says. */
   reference?: Reference;
+  /** What is stored of clients; their addresses where absent. */
+  clients?: ClientMode;
+  /** Holds the secret of pseudonyms; created where absent. */
+  clientKeyFile?: string;
   /** Reads and counts, and leaves the database alone. */
   dryRun?: boolean;
   /** What the summary calls a file, where its path means nothing to the user (standard input, uploads). */
