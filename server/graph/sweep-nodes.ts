@@ -1,5 +1,6 @@
 /** Takes away nodes that have lost an edge and that nothing holds any more. */
 import { NODE_LABELS, type NodeLabel } from '../../shared/ontology.ts';
+import { SUFFIX_LIST_PROVENANCE } from '../../shared/suffix-list.ts';
 import { type Database, writeTransaction } from './database.ts';
 
 /** Host names first: a domain is held by those in it. Addresses next: a prefix is held by those in it. */
@@ -24,7 +25,7 @@ function toSweepCypher(label: NodeLabel): string {
       MATCH (node)-[edge]-()
       WHERE NOT (type(edge) = 'QUERIED_FROM' AND edge.tables IS NOT NULL)
         AND NOT (type(edge) = 'PART_OF' AND startNode(edge) = node AND (
-          node:IP OR node:HostName AND edge.reference_name = 'public-suffix-list'
+          node:IP OR node:HostName AND edge.reference_name = $suffixList
         ))
     }
     CALL (node) {
@@ -40,7 +41,7 @@ export async function sweepNodes(database: Database): Promise<Partial<Record<Nod
   for (const label of ORDER) {
     for (;;) {
       const { nodes, marks } = await writeTransaction(database, async (tx) => {
-        const { summary } = await tx.run(toSweepCypher(label));
+        const { summary } = await tx.run(toSweepCypher(label), { suffixList: SUFFIX_LIST_PROVENANCE.reference_name });
         const { nodesDeleted, labelsRemoved } = summary.counters.updates();
         return { nodes: nodesDeleted, marks: labelsRemoved };
       });

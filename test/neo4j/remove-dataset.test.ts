@@ -120,26 +120,30 @@ const ORDERS: ('a' | 'b')[][] = [
 ];
 
 describe('the removal of a data set', () => {
-  it.each(ORDERS)('leaves what the other made alone: %s, then %s', async (...order) => {
-    const importSide = async (side: 'a' | 'b') => {
-      for (const [at, file] of FILES[side].entries()) await importAs(`${side}-${DATASETS[at]}`, [file]);
-    };
-    await importSide('a');
-    const alone = await readGraph();
-    expect(alone.filter((line) => line.startsWith('QUERIED_FROM'))).not.toEqual([]);
-    await clearDatabase(database);
-    for (const side of order) await importSide(side);
-    expect(await readGraph()).not.toEqual(alone);
-    for (const dataset of DATASETS) {
-      const { edges } = await removeDataset(database, `b-${dataset}`);
-      expect(Object.values(edges)).not.toEqual([]);
-    }
-    expect(await readGraph()).toEqual(alone);
-    expect((await listImports(database)).map(({ dataset }) => dataset)).toEqual(DATASETS.map((name) => `a-${name}`));
-    for (const dataset of DATASETS.toReversed()) await removeDataset(database, `a-${dataset}`);
-    expect(await readGraph()).toEqual([]);
-    expect(await readBookkeeping()).toEqual([]);
-  }, 240_000);
+  it.each(ORDERS)(
+    'leaves what the other made alone: %s, then %s',
+    async (...order) => {
+      const importSide = async (side: 'a' | 'b') => {
+        for (const [at, file] of FILES[side].entries()) await importAs(`${side}-${DATASETS[at]}`, [file]);
+      };
+      await importSide('a');
+      const alone = await readGraph();
+      expect(alone.filter((line) => line.startsWith('QUERIED_FROM'))).not.toEqual([]);
+      await clearDatabase(database);
+      for (const side of order) await importSide(side);
+      expect(await readGraph()).not.toEqual(alone);
+      for (const dataset of DATASETS) {
+        const { edges } = await removeDataset(database, `b-${dataset}`);
+        expect(Object.values(edges)).not.toEqual([]);
+      }
+      expect(await readGraph()).toEqual(alone);
+      expect((await listImports(database)).map(({ dataset }) => dataset)).toEqual(DATASETS.map((name) => `a-${name}`));
+      for (const dataset of DATASETS.toReversed()) await removeDataset(database, `a-${dataset}`);
+      expect(await readGraph()).toEqual([]);
+      expect(await readBookkeeping()).toEqual([]);
+    },
+    240_000,
+  );
 
   it.each(['edges', 'deriving', 'nodes'] as const)('goes on when it was interrupted before: %s', async (step) => {
     await importAs('a', FILES.a);

@@ -11,6 +11,12 @@ describe('the arguments of npm run import', () => {
     [['--year', '26', 'x'], /--year is a year such as 2026/],
     [['--map', 'client', 'x'], /--map is COLUMN=HEADER/],
     [['--dataset', ' ', 'x'], /--dataset needs a name/],
+    [['--dataset', 'public-suffix-list', 'x'], /is what joins names with their domains/],
+    [['--remove-dataset', ' '], /--remove-dataset needs a name/],
+    [['--remove-dataset', 'd', 'x'], /goes with --yes and --json only/],
+    [['--remove-dataset', 'd', '--dry-run'], /goes with --yes and --json only/],
+    [['--yes', 'x'], /--yes needs --remove-dataset/],
+    [['list', '--dataset', 'd'], /list goes with --json only/],
   ])('%j is refused', (args, message) => {
     expect(() => parseCommand(args)).toThrow(message);
     expect(() => parseCommand(args)).toThrow(UsageError);
@@ -19,9 +25,9 @@ describe('the arguments of npm run import', () => {
   it('are read into options', () => {
     const args = '--format csv --dataset d --vantage stub --timezone Europe/Berlin --year 2026 --dry-run --json a - b';
     expect(parseCommand([...args.split(' '), '--map', 'client=who,time=asked at'])).toEqual({
+      type: 'import',
       files: ['a', '-', 'b'],
       json: true,
-      help: false,
       options: {
         format: 'csv',
         dataset: 'd',
@@ -34,8 +40,15 @@ describe('the arguments of npm run import', () => {
     });
   });
 
+  it('may ask for the list or for a removal', () => {
+    expect(parseCommand(['list', '--json'])).toEqual({ type: 'list', json: true });
+    expect(parseCommand(['./list'])).toMatchObject({ type: 'import', files: ['./list'] });
+    const removal = { type: 'remove', dataset: 'd', yes: true, json: false };
+    expect(parseCommand(['--remove-dataset', 'd', '--yes'])).toEqual(removal);
+  });
+
   it('may be none but --help, which names every format', () => {
-    expect(parseCommand(['--help'])).toMatchObject({ help: true });
+    expect(parseCommand(['--help'])).toEqual({ type: 'help' });
     for (const { id } of FORMATS) expect(IMPORT_HELP).toContain(id);
   });
 });

@@ -27,7 +27,7 @@ describe('--clients', () => {
     ['truncate:8,128', { type: 'truncate', 4: 8, 6: 128 }],
   ])('%s is read', (text, mode) => {
     expect(parseClientMode(text)).toEqual(mode);
-    expect(parseCommand(['--clients', text, 'a']).options.clients).toEqual(mode);
+    expect(parseCommand(['--clients', text, 'a'])).toMatchObject({ options: { clients: mode } });
   });
 
   it.each([
@@ -46,7 +46,9 @@ describe('--clients', () => {
 
   it('goes with --key only for pseudonyms', () => {
     expect(() => parseCommand(['--key', 'k', 'a'])).toThrow('--key needs --clients pseudonym.');
-    expect(parseCommand(['--key', 'k', '--clients', 'pseudonym', 'a']).options.clientKeyFile).toBe('k');
+    expect(parseCommand(['--key', 'k', '--clients', 'pseudonym', 'a'])).toMatchObject({
+      options: { clientKeyFile: 'k' },
+    });
   });
 });
 
