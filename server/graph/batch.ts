@@ -1,5 +1,6 @@
 /** What one writing transaction of an import holds. Numbers are whole; times are milliseconds since 1970 UTC. */
 import type { EdgeTypeName, NodeLabel } from '../../shared/ontology.ts';
+import type { HiddenAddress } from './map-addresses.ts';
 
 export type HostRow = { name: string; domain: string | undefined };
 
@@ -41,7 +42,7 @@ export type Batch =
   | { type: 'facts'; edge: EdgeTypeName; from: NodeLabel; to: NodeLabel; rows: FactRow[] }
   | { type: 'seen-facts'; edge: EdgeTypeName; from: NodeLabel; to: NodeLabel; rows: SeenFactRow[] }
   /** Addresses to be joined with the prefixes that hold them. */
-  | { type: 'addresses'; rows: string[] };
+  | { type: 'addresses'; rows: (string | HiddenAddress)[] };
 
 /** What a batch changed in the graph. */
 export type Changes = { nodesCreated: number; edgesCreated: number; edgesUpdated: number };
