@@ -3,6 +3,8 @@
 // category: Evidence
 
 MATCH ()-[edge]->()
+// Types that begin with an underscore are bookkeeping.
+WHERE NOT type(edge) STARTS WITH '_'
 WITH type(edge) AS edgeType,
   coalesce(edge.reference_name, '') AS dataset,
   edge.reference_org AS publishedBy,

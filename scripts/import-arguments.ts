@@ -1,11 +1,15 @@
 /** What `npm run import` understands. */
 import { parseArgs } from 'node:util';
+import { type ClientMode, parseClientMode } from '../server/import/client-privacy.ts';
 import { FORMATS } from '../server/import/formats.ts';
 import type { ImportOptions } from '../server/import/import-options.ts';
 import { PRESETS } from '../server/import/presets.ts';
 import { VANTAGES, Vantage } from '../shared/import-summary.ts';
+import { SUFFIX_LIST_PROVENANCE } from '../shared/suffix-list.ts';
 
 export const IMPORT_HELP = `Usage: npm run import -- [options] FILE…
+       npm run import -- list [--json]
+       npm run import -- --remove-dataset NAME [--yes] [--json]
 
 Imports DNS logs and tables of networks and organizations. FILE is plain, .gz or .zst; - is standard input.
 
@@ -14,14 +18,20 @@ Imports DNS logs and tables of networks and organizations. FILE is plain, .gz or
   --vantage V      where the log was taken: ${VANTAGES.join(', ')}
   --timezone Z     IANA zone of times that name none (UTC)
   --year Y         year of times that name none
+  --clients MODE   what is stored of clients: full, truncate:24,48 (their networks) or pseudonym (full)
+  --key FILE       the secret of pseudonyms (DATA_DIR/client-pseudonyms.key); created where absent
   --map A=B,…      csv, jsonl: names of columns or keys, such as client=src_ip,name=qname,time=ts; numbers where CSV has no header
   --preset P       format and map of a known export: ${Object.keys(PRESETS).join(', ')}
   --dry-run        read and count, leave the database alone
   --json           summaries as JSON on standard output, nothing else there
+  --remove-dataset NAME   take a data set out: its edges, the nodes that nothing else holds, its imports
+  --yes            do not ask before that
   --help           this text
 
 A line that cannot be read goes to FILE.rejected.jsonl with its number and the reason; the import goes on.
-docs/formats.md says what is read of each format.`;
+docs/formats.md says what is read of each format.
+
+list shows what is in the graph: each import with its data set, rows, coverage and hash. (A file of that name is ./list.)`;
 
 /** A wrong call of the command: exit code 2. */
 export class UsageError extends Error {}
@@ -55,7 +65,21 @@ function parseYear(text: string): number {
   return Number(text);
 }
 
-export type Command = { files: string[]; options: ImportOptions; json: boolean; help: boolean };
+function parseClients(text: string): ClientMode {
+  try {
+    return parseClientMode(text);
+  } catch (error) {
+    throw new UsageError(`--clients: ${(error as Error).message}`);
+  }
+}
+
+export type ImportCommand = { type: 'import'; files: string[]; options: ImportOptions; json: boolean };
+
+export type Command =
+  | ImportCommand
+  | { type: 'list'; json: boolean }
+  | { type: 'remove'; dataset: string; yes: boolean; json: boolean }
+  | { type: 'help' };
 
 /** Throws UsageError with one sentence. */
 export function parseCommand(args: string[]): Command {
@@ -70,10 +94,14 @@ export function parseCommand(args: string[]): Command {
         vantage: { type: 'string' },
         timezone: { type: 'string' },
         year: { type: 'string' },
+        clients: { type: 'string' },
+        key: { type: 'string' },
         map: { type: 'string' },
         preset: { type: 'string' },
         'dry-run': { type: 'boolean' },
         json: { type: 'boolean' },
+        'remove-dataset': { type: 'string' },
+        yes: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     });
@@ -83,13 +111,37 @@ export function parseCommand(args: string[]): Command {
     throw new UsageError(`${(error as Error).message.split('. ')[0]}. --help lists the options.`);
   }
   const { values, positionals } = parsed;
+  if (values.help) return { type: 'help' };
+  const json = values.json ?? false;
+  const removed = values['remove-dataset'];
+  const others = Object.keys(values).filter((name) => !['json', 'yes', 'remove-dataset'].includes(name));
+  if (removed !== undefined) {
+    if (removed.trim() === '') throw new UsageError('--remove-dataset needs a name.');
+    if (positionals.length > 0 || others.length > 0) {
+      throw new UsageError('--remove-dataset goes with --yes and --json only, and without files.');
+    }
+    return { type: 'remove', dataset: removed.trim(), yes: values.yes ?? false, json };
+  }
+  if (values.yes) throw new UsageError('--yes needs --remove-dataset.');
+  if (positionals.length === 1 && positionals[0] === 'list') {
+    if (others.length > 0) throw new UsageError('list goes with --json only.');
+    return { type: 'list', json };
+  }
   if (values.dataset?.trim() === '') throw new UsageError('--dataset needs a name.');
-  if (positionals.length === 0 && !values.help) throw new UsageError('Name the files to import. --help says more.');
+  if (values.dataset?.trim() === SUFFIX_LIST_PROVENANCE.reference_name) {
+    throw new UsageError(
+      `--dataset: "${SUFFIX_LIST_PROVENANCE.reference_name}" is what joins names with their domains.`,
+    );
+  }
+  const clients = values.clients === undefined ? undefined : parseClients(values.clients);
+  if (values.key !== undefined && clients?.type !== 'pseudonym')
+    throw new UsageError('--key needs --clients pseudonym.');
+  if (positionals.length === 0) throw new UsageError('Name the files to import. --help says more.');
   const preset = values.preset === undefined ? {} : parsePreset(values.preset);
   return {
+    type: 'import',
     files: positionals,
-    json: values.json ?? false,
-    help: values.help ?? false,
+    json,
     options: {
       ...preset,
       ...(values.format === undefined ? {} : { format: values.format }),
@@ -97,6 +149,8 @@ export function parseCommand(args: string[]): Command {
       ...(values.vantage === undefined ? {} : { vantage: parseVantage(values.vantage) }),
       ...(values.timezone === undefined ? {} : { timezone: values.timezone }),
       ...(values.year === undefined ? {} : { year: parseYear(values.year) }),
+      ...(clients === undefined ? {} : { clients }),
+      ...(values.key === undefined ? {} : { clientKeyFile: values.key }),
       ...(values.map === undefined ? {} : { map: { ...preset.map, ...parseMap(values.map) } }),
       dryRun: values['dry-run'] ?? false,
     },

@@ -12,6 +12,7 @@ const PHASES: Record<Phase, string> = {
   reading: 'reading',
   writing: 'writing to Neo4j',
   mapping: 'mapping addresses to prefixes',
+  deriving: 'deriving who asked by network',
 };
 
 export type ProgressPrinter = { show(progress: ImportProgress): void; end(): void };

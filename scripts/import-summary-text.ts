@@ -1,5 +1,5 @@
 /** An import's summary as lines for people. */
-import type { ImportSummary } from '../shared/import-summary.ts';
+import { type ImportSummary, toClientModeText } from '../shared/import-summary.ts';
 
 function toNumber(count: number): string {
   return count.toLocaleString('en');
@@ -23,6 +23,7 @@ export function toSummaryText(summary: ImportSummary): string {
     add('lookups of', `${toNumber(names)} names by ${toNumber(clients)} clients, ${toNumber(pairs)} pairs`);
     add('time range', `${summary.firstSeen ?? '?'} to ${summary.lastSeen ?? '?'}`);
   }
+  if (summary.clientMode !== undefined) add('clients', toClientModeText(summary.clientMode));
   if (summary.year !== undefined) add('year', `${summary.year}, for times that name none`);
   if (timezone !== undefined) add('time zone', `${timezone}, for times that name none`);
   if (summary.dryRun) add('dry run', 'the database was left alone');

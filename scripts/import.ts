@@ -11,7 +11,8 @@ import { ImportError } from '../server/import/record.ts';
 import { acquireNeo4j } from '../server/neo4j/acquire.ts';
 import { createProgressPrinter as createStartPrinter } from '../server/neo4j/progress.ts';
 import type { ImportSummary } from '../shared/import-summary.ts';
-import { type Command, IMPORT_HELP, parseCommand, UsageError } from './import-arguments.ts';
+import { type Command, IMPORT_HELP, type ImportCommand, parseCommand, UsageError } from './import-arguments.ts';
+import { listDatasets, removeWithConsent } from './import-datasets.ts';
 import { createProgressPrinter } from './import-progress.ts';
 import { toSummaryText } from './import-summary-text.ts';
 
@@ -54,7 +55,7 @@ async function withDatabase(config: Config, work: (database: Database) => Promis
   }
 }
 
-async function run({ files, options, json }: Command): Promise<number> {
+async function runImport({ files, options, json }: ImportCommand): Promise<number> {
   const config = parseConfig(process.env);
   const progress = createProgressPrinter(process.stderr);
   const summaries: ImportSummary[] = [];
@@ -70,8 +71,13 @@ async function run({ files, options, json }: Command): Promise<number> {
         spool = given === '-' ? await spoolInput(config) : undefined;
         const file = spool ?? given;
         const nameOf = (path_: string) => (path_ === spool ? 'stdin' : path.basename(path_));
-        const rejectedFolder = path.join(config.dataDir, 'rejected');
-        const [summary] = await importFiles(database, [file], { ...options, nameOf, rejectedFolder }, progress.show);
+        const settled = {
+          clientKeyFile: path.join(config.dataDir, 'client-pseudonyms.key'),
+          ...options,
+          nameOf,
+          rejectedFolder: path.join(config.dataDir, 'rejected'),
+        };
+        const [summary] = await importFiles(database, [file], settled, progress.show);
         progress.end();
         if (!summary) continue;
         summaries.push(summary);
@@ -92,12 +98,25 @@ async function run({ files, options, json }: Command): Promise<number> {
   return exitCode;
 }
 
+async function run(command: Command): Promise<number> {
+  switch (command.type) {
+    case 'import':
+      return runImport(command);
+    case 'list':
+      await withDatabase(parseConfig(process.env), (database) => listDatasets(database, command.json));
+      return 0;
+    case 'remove':
+      await withDatabase(parseConfig(process.env), (database) => removeWithConsent(database, command));
+      return 0;
+    case 'help':
+      process.stdout.write(`${IMPORT_HELP}\n`);
+      return 0;
+  }
+}
+
 async function main(): Promise<number> {
   try {
-    const command = parseCommand(process.argv.slice(2));
-    if (!command.help) return await run(command);
-    process.stdout.write(`${IMPORT_HELP}\n`);
-    return 0;
+    return await run(parseCommand(process.argv.slice(2)));
   } catch (error) {
     process.stderr.write(`${error instanceof UsageError ? error.message : toSentence(error)}\n`);
     return error instanceof UsageError ? 2 : 1;

@@ -20,6 +20,10 @@ export const ImportSummary = z.strictObject({
   /** The zone assumed for times without one; absent where the log says its own. */
   timezone: z.string().optional(),
   year: z.int().optional(),
+  /** The day a table of networks is of, ISO 8601. */
+  tableDate: z.string().optional(),
+  /** What is stored of clients: `truncate:24,48`, or `pseudonym:` and the key's fingerprint; absent: their addresses. */
+  clientMode: z.string().optional(),
   /** Data rows: header and comment lines do not count. read = accepted + the sum of leftOut + rejected. */
   read: Count,
   accepted: Count,
@@ -48,3 +52,11 @@ export const ImportSummary = z.strictObject({
   dryRun: z.boolean(),
 });
 export type ImportSummary = z.infer<typeof ImportSummary>;
+
+/** `truncate:24,48` or `pseudonym:1a2b3c4d` as words that complete "clients are stored as". */
+export function toClientModeText(stored: string): string {
+  const [type, detail = ''] = stored.split(':');
+  if (type === 'pseudonym') return `pseudonyms, key ${detail}`;
+  if (type === 'truncate') return `networks of /${detail.replace(',', ' and /')}, each by its first address`;
+  return stored;
+}

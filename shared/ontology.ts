@@ -36,7 +36,7 @@ export const NODE_TYPES = {
     key: 'name',
     keyType: 'string',
     extraLabels: { always: [], maybe: ['AuthoritativeNameServer'] },
-    properties: {},
+    properties: { unmapped_count: 'lookups, over all data sets, whose client maps to no network; absent: not derived' },
     plural: 'host names',
     description:
       'A fully qualified name as seen in DNS: lower case, without trailing dot, A-label (punycode) form. The root is `.`.',
@@ -256,7 +256,11 @@ export const EDGE_TYPES = {
       ['HostName', 'Organization'],
       ['HostName', 'Country'],
     ],
-    properties: { value: "per cent of the name's lookups", count: 'lookups' },
+    properties: {
+      value: "per cent of the name's lookups in the data set",
+      count: 'lookups',
+      tables: 'data sets of networks, organizations and countries that led from the clients to here',
+    },
     description: "Derived: the share of the name's lookups that came from there.",
     kind: 'fact',
     dash: [16, 2],

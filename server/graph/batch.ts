@@ -1,5 +1,6 @@
 /** What one writing transaction of an import holds. Numbers are whole; times are milliseconds since 1970 UTC. */
 import type { EdgeTypeName, NodeLabel } from '../../shared/ontology.ts';
+import type { HiddenAddress } from './map-addresses.ts';
 
 export type HostRow = { name: string; domain: string | undefined };
 
@@ -38,11 +39,13 @@ export type SeenFactRow = {
 export type Batch =
   | { type: 'hosts'; rows: HostRow[] }
   | { type: 'nodes'; label: NodeLabel; rows: (string | number)[] }
+  /** Nodes among those written that a data set names without an edge. */
+  | { type: 'lone-nodes'; label: NodeLabel; rows: (string | number)[] }
   | { type: 'lookups'; rows: LookupRow[] }
   | { type: 'facts'; edge: EdgeTypeName; from: NodeLabel; to: NodeLabel; isOnly: boolean; rows: FactRow[] }
   | { type: 'seen-facts'; edge: EdgeTypeName; from: NodeLabel; to: NodeLabel; isOnly: boolean; rows: SeenFactRow[] }
   /** Addresses to be joined with the prefixes that hold them, each as stored. */
-  | { type: 'addresses'; rows: string[] };
+  | { type: 'addresses'; rows: (string | HiddenAddress)[] };
 
 /** What a batch changed in the graph. */
 export type Changes = { nodesCreated: number; edgesCreated: number; edgesUpdated: number };

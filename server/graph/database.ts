@@ -4,6 +4,7 @@ import neo4j, {
   type ManagedTransaction,
   type QueryResult,
   type RecordShape,
+  type ResultSummary,
   type Session,
 } from 'neo4j-driver';
 import { isRetriableError, SERVICE_UNAVAILABLE, toAppError } from './neo4j-errors.ts';
@@ -78,15 +79,19 @@ export async function writeTransaction<T>(
   }
 }
 
+/** What a statement changed, such as `relationshipsDeleted`. */
+export type WriteCounts = ReturnType<ResultSummary['counters']['updates']>;
+
 /** Schema commands and `CALL {} IN TRANSACTIONS` need a transaction of their own. Throws AppError. */
 export async function runAutoCommit(
   database: Database,
   cypher: string,
   params: Record<string, unknown> = {},
-): Promise<void> {
+): Promise<WriteCounts> {
   const session = database.driver.session({ database: database.name, defaultAccessMode: neo4j.session.WRITE });
   try {
-    await session.run(cypher, params);
+    const { summary } = await session.run(cypher, params);
+    return summary.counters.updates();
   } catch (error) {
     throw toAppError(error);
   } finally {

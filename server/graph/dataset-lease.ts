@@ -42,7 +42,10 @@ const FENCE = `
 
 const RENEW = `
   MATCH (dataset:_Dataset {name: $dataset, holder: $token})
-  SET dataset.heldAt = datetime()`;
+  SET dataset.heldAt = datetime()
+  WITH dataset
+  MATCH (entry:_Import {dataset: dataset.name, status: 'running'})
+  SET entry.heartbeat = datetime()`;
 
 const RELEASE = `
   MATCH (dataset:_Dataset {name: $dataset, holder: $token})

@@ -7,7 +7,9 @@ import { AppError } from '../errors.ts';
 import type { Batch, Changes, Provenance } from './batch.ts';
 import { toInteger } from './bolt-values.ts';
 import { type Database, writeTransaction } from './database.ts';
+import { writeLoneNodes } from './lone-nodes.ts';
 import { mapAddresses, type PrefixLengths } from './map-addresses.ts';
+import { markFactEnds } from './mark-stale.ts';
 import { isConstraintViolation } from './neo4j-errors.ts';
 import { writeFacts, writeSeenFacts } from './write-facts.ts';
 import { type WriteLookups, writeLookups } from './write-lookups.ts';
@@ -45,16 +47,20 @@ export class LeaseLostError extends AppError {
   }
 }
 
-function writeBatch(tx: ManagedTransaction, batch: Batch, options: CommitOptions): Promise<Changes> {
+async function writeBatch(tx: ManagedTransaction, batch: Batch, options: CommitOptions): Promise<Changes> {
   const { provenance, lengths, lookups } = options;
   switch (batch.type) {
     case 'hosts':
       return writeHosts(tx, batch.rows, provenance);
     case 'nodes':
       return writeNodes(tx, batch.label, batch.rows);
+    case 'lone-nodes':
+      await writeLoneNodes(tx, provenance.dataset, batch.label, batch.rows);
+      return { nodesCreated: 0, edgesCreated: 0, edgesUpdated: 0 };
     case 'lookups':
       return writeLookups(tx, batch.rows, provenance, lookups);
     case 'facts':
+      await markFactEnds(tx, batch, batch.rows);
       return writeFacts(tx, batch, batch.rows, provenance, lookups.isNew && batch.isOnly);
     case 'seen-facts':
       return writeSeenFacts(tx, batch, batch.rows, provenance, lookups.isNew && batch.isOnly);

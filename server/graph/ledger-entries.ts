@@ -2,8 +2,10 @@
 import { createHash } from 'node:crypto';
 import type { ImportEntry } from '../../shared/api.ts';
 import type { ImportSummary } from '../../shared/import-summary.ts';
+import { AppError } from '../errors.ts';
 import { toInteger } from './bolt-values.ts';
 import { type Database, readRecords, writeTransaction } from './database.ts';
+import { findRemoval } from './dataset-removal.ts';
 import { LeaseLostError } from './ledger-batch.ts';
 
 /** The id of an import: the same content into the same data set is the same import, whatever the file is called. */
@@ -34,6 +36,8 @@ export type ImportStart = ImportRange & {
   plan: string;
   lanes: number;
   token: string;
+  /** For a format that continues: the state that the last finished import left. */
+  after: string | undefined;
 };
 
 export type Begun = {
@@ -42,6 +46,8 @@ export type Begun = {
   /** Batches committed in each lane. */
   positions: number[];
   plan: string;
+  /** As the first run of this import was given it. */
+  after: string | undefined;
   /** No other import has written into the data set. */
   isAlone: boolean;
 };
@@ -67,23 +73,30 @@ const BEGIN = `
     RETURN collect(lane.position) AS positions
   }
   SET entry.plan = CASE WHEN all(position IN positions WHERE position = 0) THEN $entry.plan ELSE entry.plan END
-  RETURN positions, entry.plan AS plan, entry.startedAt AS startedAt,
+  RETURN positions, entry.plan AS plan, entry.after AS after, entry.startedAt AS startedAt,
     NOT EXISTS { MATCH (other:_Import {dataset: $dataset}) WHERE other.id <> entry.id } AS isAlone`;
 
 /** Opens the entry or takes up the one there is. Throws LeaseLostError where another importer holds the data set. */
 export async function beginImport(database: Database, start: ImportStart): Promise<Begun> {
-  const { sha256, dataset, file, format, plan, lanes, token, from, unitsBefore, octets } = start;
+  const { sha256, dataset, file, format, plan, lanes, token, from, unitsBefore, octets, after } = start;
   const id = toImportId(sha256, dataset);
   const range = { from: toInteger(from), unitsBefore: toInteger(unitsBefore), octets: toInteger(octets) };
-  const entry = { sha256, dataset, file, format, plan, ...range };
+  const entry = { sha256, dataset, file, format, plan, after, ...range };
   const params = { id, dataset, token, lanes: toInteger(lanes), now: new Date().toISOString(), entry };
   return writeTransaction(database, async (tx) => {
-    type Found = { positions: bigint[]; plan: string; startedAt: string; isAlone: boolean };
+    const removed = await findRemoval(tx, dataset);
+    if (removed !== undefined) {
+      throw new AppError(
+        'busy',
+        `The data set "${removed}" is being removed; finish that with --remove-dataset first.`,
+      );
+    }
+    type Found = { positions: bigint[]; plan: string; after: string | null; startedAt: string; isAlone: boolean };
     const { records } = await tx.run<Found>(BEGIN, params);
     const [record] = records;
     if (!record) throw new LeaseLostError(dataset);
     const found = record.toObject();
-    return { id, ...found, positions: found.positions.map(Number) };
+    return { id, ...found, after: found.after ?? undefined, positions: found.positions.map(Number) };
   });
 }
 
@@ -166,6 +179,8 @@ export type KnownImport = ImportRange & {
   sha256: string;
   status: 'running' | 'interrupted' | 'done';
   format: string;
+  /** ISO 8601, of a finished one. */
+  finishedAt: string | undefined;
   end: ImportEnd | undefined;
 };
 
@@ -173,7 +188,7 @@ const FIND_KNOWN = `
   MATCH (entry:_Import {dataset: $dataset})
   WHERE entry.octets IS NOT NULL
   RETURN entry {
-    .id, .sha256, .status, .format, .from, .unitsBefore, .octets, .endOctets, .endSha256, .units, .state
+    .id, .sha256, .status, .format, .finishedAt, .from, .unitsBefore, .octets, .endOctets, .endSha256, .units, .state
   } AS entry
   ORDER BY entry.octets`;
 
@@ -193,6 +208,6 @@ export async function findKnownImports(database: Database, dataset: string): Pro
             state: typeof state === 'string' ? state : undefined,
           };
     const range = { from: Number(from), unitsBefore: Number(unitsBefore), octets: Number(octets) };
-    return { ...(rest as Pick<KnownImport, 'id' | 'sha256' | 'status' | 'format'>), ...range, end };
+    return { ...(rest as Pick<KnownImport, 'id' | 'sha256' | 'status' | 'format' | 'finishedAt'>), ...range, end };
   });
 }

@@ -2,6 +2,7 @@
 import ipaddr from 'ipaddr.js';
 import type { ManagedTransaction } from 'neo4j-driver';
 import { normalizePrefix } from '../../shared/keys.ts';
+import { isPseudonym } from '../../shared/pseudonyms.ts';
 import type { Changes } from './batch.ts';
 import { toChanges } from './bolt-values.ts';
 import { type Database, readRecords } from './database.ts';
@@ -44,23 +45,33 @@ export async function* readAddresses(database: Database, pageSize: number): Asyn
 const FIND_PREFIXES = `
   UNWIND $candidates AS candidate
   MATCH (prefix:BGPPrefix {prefix: candidate})<-[origin:ORIGINATE]-()
+  WITH candidate, origin
+  ORDER BY coalesce(toString(origin.reference_time_modification), '') DESC
   RETURN candidate, origin.reference_name AS dataset, head(collect(origin {
-    .reference_org, .reference_url_data, .reference_url_info, .reference_time_fetch
+    .reference_org, .reference_url_data, .reference_url_info, .reference_time_fetch, .reference_time_modification
   })) AS reference`;
 
 type Found = { candidate: string; dataset: string; reference: Record<string, unknown> };
 
-const JOIN_ADDRESSES = `
+/** Leaves alone what is right already; the rest of the rows is joined anew and, where asked for, marked. */
+function toJoinCypher(mark: boolean): string {
+  return `
   UNWIND $rows AS row
   MATCH (address:IP {ip: row.ip})
   MATCH (prefix:BGPPrefix {prefix: row.prefix})
+  OPTIONAL MATCH (address)-[known:PART_OF {reference_name: row.dataset}]->(prefix)
+  WITH row, address, prefix, $references[row.reference] AS reference, known
+  WHERE known IS NULL
+    OR coalesce(toString(known.reference_time_modification), '')
+      <> coalesce(toString(reference.reference_time_modification), '')
   CALL (address, row) {
     MATCH (address)-[stale:PART_OF {reference_name: row.dataset}]->(other:BGPPrefix)
     WHERE other.prefix <> row.prefix
     DELETE stale
   }
   MERGE (address)-[edge:PART_OF {reference_name: row.dataset}]->(prefix)
-  ON CREATE SET edge += $references[row.dataset]`;
+  SET edge += reference${mark ? ', address:_Stale' : ''}`;
+}
 
 function isV4(ip: string): boolean {
   return !ip.includes(':');
@@ -87,30 +98,50 @@ function toCandidates(ip: string, lengths: PrefixLengths): string[] {
   });
 }
 
-/** Joins these addresses with their longest prefix of each prefix data set; an edge to a shorter one is taken away. */
+/** A client whose key is not its address: `ip` is the key, `address` what is matched with prefixes and stored nowhere. */
+export type HiddenAddress = { ip: string; address: string };
+
+/** A pseudonym alone leads to no prefix: it keeps those it was joined with when its address was known. */
+function toAddresses(rows: readonly (string | HiddenAddress)[]): HiddenAddress[] {
+  return rows.flatMap((row) => {
+    if (typeof row !== 'string') return [row];
+    return isPseudonym(row) ? [] : [{ ip: row, address: row }];
+  });
+}
+
+/**
+ * Joins these addresses with their longest prefix of each prefix data set; an edge to a shorter one is taken away. A
+ * PART_OF carries the provenance of the ORIGINATE it rests on, with the table's date. `mark`: what was joined anew is
+ * marked, so that QUERIED_FROM is derived again; without need where the lookups are new as well.
+ */
 export async function mapAddresses(
   tx: ManagedTransaction,
-  addresses: readonly string[],
+  addresses: readonly (string | HiddenAddress)[],
   lengths: PrefixLengths,
+  { mark = true }: { mark?: boolean } = {},
 ): Promise<Changes> {
-  const candidates = new Map(addresses.map((ip) => [ip, toCandidates(ip, lengths)]));
+  const candidates = new Map(toAddresses(addresses).map(({ ip, address }) => [ip, toCandidates(address, lengths)]));
   const all = [...new Set([...candidates.values()].flat())];
   if (all.length === 0) return { nodesCreated: 0, edgesCreated: 0, edgesUpdated: 0 };
   const found = await tx.run<Found>(FIND_PREFIXES, { candidates: all });
-  const datasets = new Map<string, string[]>();
+  /** By prefix: each data set that announces it, and the key of what it says. */
+  const origins = new Map<string, { dataset: string; reference: string }[]>();
   const references: Record<string, Found['reference']> = {};
   for (const record of found.records) {
     const { candidate, dataset, reference } = record.toObject();
-    datasets.set(candidate, [...(datasets.get(candidate) ?? []), dataset]);
-    references[dataset] ??= reference;
+    const key = `${dataset} ${reference.reference_time_modification ?? ''}`;
+    origins.set(candidate, [...(origins.get(candidate) ?? []), { dataset, reference: key }]);
+    references[key] ??= reference;
   }
   const rows = [...candidates].flatMap(([ip, prefixes]) => {
-    const longest = new Map<string, string>();
+    const longest = new Map<string, { ip: string; prefix: string; dataset: string; reference: string }>();
     for (const prefix of prefixes) {
-      for (const dataset of datasets.get(prefix) ?? []) if (!longest.has(dataset)) longest.set(dataset, prefix);
+      for (const origin of origins.get(prefix) ?? []) {
+        if (!longest.has(origin.dataset)) longest.set(origin.dataset, { ip, prefix, ...origin });
+      }
     }
-    return [...longest].map(([dataset, prefix]) => ({ ip, prefix, dataset }));
+    return [...longest.values()];
   });
-  const { summary } = await tx.run(JOIN_ADDRESSES, { rows, references });
+  const { summary } = await tx.run(toJoinCypher(mark), { rows, references });
   return toChanges(summary, 0);
 }

@@ -21,11 +21,15 @@ type Row = [
 ];
 type Group = [client: string, rows: Row[]];
 
+/** As `markHosts` does, on the node at hand; most carry the mark since they were created. */
+const MARK_HOST = 'FOREACH (_ IN CASE WHEN host:_Stale THEN [] ELSE [1] END | SET host:_Stale)';
+
 const CREATE_LOOKUPS = `
   UNWIND $groups AS group
   MATCH (client:IP {ip: group[0]})
   UNWIND group[1] AS row
   MATCH (host:HostName {name: row[0]})
+  ${MARK_HOST}
   CREATE (client)-[:LOOKED_UP {
     reference_name: $dataset,
     reference_org: $reference.reference_org,
@@ -60,8 +64,9 @@ const FIND_LOOKUPS = `
 
 const UPDATE_LOOKUPS = `
   UNWIND $rows AS row
-  MATCH ()-[edge:LOOKED_UP]->()
+  MATCH ()-[edge:LOOKED_UP]->(host)
   WHERE elementId(edge) = row[10]
+  ${MARK_HOST}
   SET
     edge.count = toInteger(row[1]),
     edge.first_seen = datetime({epochMillis: toInteger(row[2])}),

@@ -2,6 +2,7 @@
 import type { ManagedTransaction } from 'neo4j-driver';
 import { getAddressFamily } from '../../shared/keys.ts';
 import { NODE_TYPES, type NodeLabel } from '../../shared/ontology.ts';
+import { SUFFIX_LIST_DATE, SUFFIX_LIST_PROVENANCE } from '../../shared/suffix-list.ts';
 import type { Changes, HostRow, Provenance } from './batch.ts';
 import { toChanges, toDateTime, toInteger } from './bolt-values.ts';
 
@@ -30,13 +31,6 @@ export async function writeNodes(
   return toChanges(summary, 0);
 }
 
-/** Where the split into domains comes from: the list is part of `tldts`. */
-const DOMAIN_PROVENANCE = {
-  reference_name: 'public-suffix-list',
-  reference_org: 'Mozilla',
-  reference_url_info: 'https://publicsuffix.org/',
-};
-
 const FIND_HOSTS = `
   UNWIND $names AS name
   MATCH (host:HostName {name: name})
@@ -44,17 +38,18 @@ const FIND_HOSTS = `
 
 const CREATE_HOSTS = `
   UNWIND $names AS name
-  CREATE (:HostName {name: name})`;
+  CREATE (:HostName:_Stale {name: name})`;
 
 const CREATE_HOSTS_OF_DOMAINS = `
   UNWIND $groups AS group
   MERGE (domain:DomainName {name: group[0]})
   WITH domain, group
   UNWIND group[1] AS name
-  CREATE (:HostName {name: name})-[:PART_OF {
+  CREATE (:HostName:_Stale {name: name})-[:PART_OF {
     reference_name: $reference.reference_name,
     reference_org: $reference.reference_org,
     reference_url_info: $reference.reference_url_info,
+    reference_time_modification: $reference.reference_time_modification,
     reference_time_fetch: $fetchedAt
   }]->(domain)`;
 
@@ -88,7 +83,10 @@ export async function writeHosts(
   rows: readonly HostRow[],
   provenance: Provenance,
 ): Promise<Changes> {
-  const params = { reference: DOMAIN_PROVENANCE, fetchedAt: toDateTime(provenance.fetchedAt) };
+  const params = {
+    reference: { ...SUFFIX_LIST_PROVENANCE, reference_time_modification: toDateTime(SUFFIX_LIST_DATE) },
+    fetchedAt: toDateTime(provenance.fetchedAt),
+  };
   const names = rows.map(({ name }) => name);
   const found = await tx.run<{ name: string; isPart: boolean }>(FIND_HOSTS, { names, ...params });
   const known = new Map(found.records.map((record) => [record.get('name'), record.get('isPart')]));

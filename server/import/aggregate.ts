@@ -1,5 +1,7 @@
 /** Counts lookups per (client, name, hour) and facts, so that the writer gets pairs, not rows. */
 import { normalizeHostName, normalizeIp } from '../../shared/keys.ts';
+import { isPseudonym } from '../../shared/pseudonyms.ts';
+import type { ClientTransform } from './client-privacy.ts';
 import { addEdge, addSeen, type Counted, copyKey, copyText } from './counted.ts';
 import { createPairTable } from './pair-table.ts';
 import type { Sink } from './record.ts';
@@ -32,6 +34,7 @@ function createTables() {
     edges: new Map(),
     seen: new Map(),
     nodes: new Map(),
+    hidden: new Map(),
   };
   return {
     counted,
@@ -46,7 +49,8 @@ function createTables() {
   };
 }
 
-export function createAggregate(octetsPerRun = OCTETS_PER_RUN): Aggregate {
+/** `transform` makes the key that is stored of a client's address. */
+export function createAggregate(octetsPerRun = OCTETS_PER_RUN, transform: ClientTransform = (ip) => ip): Aggregate {
   let tables = createTables();
 
   /** Registers a raw text and its canonical key; one key may have many spellings (0x20 mixes cases at random). */
@@ -76,7 +80,12 @@ export function createAggregate(octetsPerRun = OCTETS_PER_RUN): Aggregate {
 
   function getClient(raw: string): number {
     const { counted, clientByKey, clientByRaw } = tables;
-    return clientByRaw.get(raw) ?? register(raw, normalizeIp(raw), counted.clients, clientByKey, clientByRaw);
+    const known = clientByRaw.get(raw);
+    if (known !== undefined) return known;
+    const ip = normalizeIp(raw);
+    const key = transform(ip);
+    if (isPseudonym(key)) counted.hidden.set(key, copyText(ip));
+    return register(raw, key, counted.clients, clientByKey, clientByRaw);
   }
 
   function getKind(qtype: string, rcode: string): number {

@@ -28,6 +28,8 @@ export type Counted = {
   edges: Map<string, EdgeSet>;
   seen: Map<string, SeenSet>;
   nodes: Map<NodeLabel, Set<Key>>;
+  /** The addresses of clients whose key is a pseudonym, by key. Never written into the graph. */
+  hidden: Map<string, string>;
 };
 
 /** A slice of a big text keeps all of it in memory; what is kept longer than its line is copied. */

@@ -7,8 +7,9 @@ import type { ImportSummary } from '../../shared/import-summary.ts';
 import type { Database } from '../graph/database.ts';
 import { createHolder, type Holder, releaseLease, renewLease, takeLease } from '../graph/dataset-lease.ts';
 import { ensureSchema } from '../graph/ensure-schema.ts';
-import { findKnownImports } from '../graph/ledger-entries.ts';
+import { findKnownImports, type KnownImport } from '../graph/ledger-entries.ts';
 import { findImport } from '../graph/list-imports.ts';
+import { openClientPrivacy } from './client-privacy.ts';
 import { createCoverage } from './coverage.ts';
 import { findParts, toOffsets } from './find-parts.ts';
 import { getFormatOf } from './formats.ts';
@@ -19,6 +20,7 @@ import { readFile } from './read-file.ts';
 import { WHOLE } from './read-rows.ts';
 import { getFileSize } from './read-source.ts';
 import { ImportError, type ParseOptions } from './record.ts';
+import { findTableDate } from './table-date.ts';
 import { createFigures, toPhases } from './to-batches.ts';
 import { toSummary } from './to-summary.ts';
 
@@ -45,9 +47,13 @@ async function openJob(file: string, options: ImportOptions, onProgress: OnProgr
     modifiedAt: (await stat(file)).mtimeMs,
     note: (text) => void notes.set(text, (notes.get(text) ?? 0) + 1),
   };
-  const format = getFormatOf(name, await readHead(file), options.format, parse);
+  const head = await readHead(file);
+  const format = getFormatOf(name, head, options.format, parse);
   const dataset = options.dataset ?? format.dataset;
-  return { file, name, format, dataset, parse, notes, options, totalOctets, onProgress };
+  const keyFile = options.clientKeyFile ?? path.join('.data', 'client-pseudonyms.key');
+  const privacy = openClientPrivacy(options.clients ?? { type: 'full' }, keyFile);
+  const tableDate = options.tableDate ?? findTableDate(name, head, format);
+  return { file, name, format, dataset, parse, notes, options, privacy, tableDate, totalOctets, onProgress };
 }
 
 async function tryFile(job: Job): Promise<ImportSummary> {
@@ -95,13 +101,21 @@ async function importContent(database: Database, job: Job, token: string): Promi
     const { id: _id, status, startedAt, finishedAt, gaps, moreGaps, ...summary } = entry;
     return [{ ...summary, nodesCreated: 0, edgesCreated: 0, edgesUpdated: 0, alreadyImported: true }];
   }
+  const after = findState(known, job);
   const summaries: ImportSummary[] = [];
   for (const part of found.parts) {
     job.notes.clear();
     const next = Number.isNaN(part.units) ? await findRest(database, job, inspection) : part;
-    if (next) summaries.push(await importPart(database, job, next, inspection, token));
+    if (next) summaries.push(await importPart(database, job, next, inspection, { token, after }));
   }
   return summaries;
+}
+
+/** Where a format that continues left off: what the last finished import of it into the data set has kept. */
+function findState(known: readonly KnownImport[], { format }: Job): string | undefined {
+  const same = known.filter(({ status, format: id, end }) => status === 'done' && id === format.id && end?.state);
+  const [last] = same.sort((a, b) => ((a.finishedAt ?? '') > (b.finishedAt ?? '') ? -1 : 1));
+  return format.continues ? last?.end?.state : undefined;
 }
 
 /** What is left of a content once its unfinished beginning is in. */

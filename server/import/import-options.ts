@@ -1,5 +1,6 @@
 /** What an import is told, what it tells while it runs, and one file of it. */
 import type { Vantage } from '../../shared/import-summary.ts';
+import type { ClientMode, ClientPrivacy } from './client-privacy.ts';
 import { type ColumnMap, type Format, ImportError, type ParseOptions, type Reference } from './record.ts';
 
 export type ImportOptions = {
@@ -12,6 +13,12 @@ export type ImportOptions = {
   timezone?: string;
   year?: number;
   map?: ColumnMap;
+  /** What is stored of clients; their addresses where absent. */
+  clients?: ClientMode;
+  /** Holds the secret of pseudonyms; created where absent. */
+  clientKeyFile?: string;
+  /** The day a table of networks is of, ISO 8601; absent: as its name or content says. */
+  tableDate?: string;
   /** Provenance beyond what the format says. */
   reference?: Reference;
   /** Reads and counts, and leaves the database alone. */
@@ -34,15 +41,15 @@ export type ImportProgress = {
   file: string;
   /**
    * `waiting`: another import into the data set runs; `hashing`: first pass; `reading`: second; `writing`: batches go to
-   * Neo4j; `mapping`: addresses to prefixes.
+   * Neo4j; `mapping`: addresses to prefixes; `deriving`: who asked, by network.
    */
-  phase: 'waiting' | 'hashing' | 'reading' | 'writing' | 'mapping';
+  phase: 'waiting' | 'hashing' | 'reading' | 'writing' | 'mapping' | 'deriving';
   /** Data rows read so far. */
   rows: number;
   /** Octets of the file as it is on disk. */
   octets: number;
   totalOctets: number;
-  /** Nodes and edges in Neo4j so far, of about how many; or the addresses mapped so far. */
+  /** Nodes and edges in Neo4j so far, of about how many; or addresses mapped, or names derived. */
   written?: { done: number; total?: number };
 };
 
@@ -58,6 +65,9 @@ export type Job = {
   /** What the parser notes while it reads, by text. */
   notes: Map<string, number>;
   options: ImportOptions;
+  privacy: ClientPrivacy;
+  /** The day a table is of, ISO 8601. */
+  tableDate: string | undefined;
   totalOctets: number;
   onProgress: OnProgress;
 };

@@ -1,7 +1,9 @@
 /** One import in the ledger: a whole content, or what a content has more than an earlier one. */
 import type { ImportSummary } from '../../shared/import-summary.ts';
 import type { Provenance } from '../graph/batch.ts';
-import type { Database } from '../graph/database.ts';
+import { claimClientMode } from '../graph/claim-client-mode.ts';
+import { type Database, writeTransaction } from '../graph/database.ts';
+import { deriveStale } from '../graph/derive-stale.ts';
 import { commitMapping } from '../graph/ledger-batch.ts';
 import { beginImport, finishImport, type ImportEnd, toLaneId, touchImport } from '../graph/ledger-entries.ts';
 import { readAddresses, readPrefixLengths } from '../graph/map-addresses.ts';
@@ -16,22 +18,27 @@ import { toSummary } from './to-summary.ts';
 import { LANES, writeRun } from './write-run.ts';
 
 /** Everything that decides where a batch begins and ends, beside the content. */
-function toPlan(format: Format, parse: ParseOptions): string {
+function toPlan(format: Format, parse: ParseOptions, stored: string | undefined): string {
   const zone = format.assumes.includes('timezone') ? parse.timezone : undefined;
   const year = format.assumes.includes('year')
     ? (parse.year ?? new Date(parse.modifiedAt).getUTCFullYear())
     : undefined;
-  return JSON.stringify([3, format.id, LANES, ROWS_PER_BATCH, ADDRESSES_PER_BATCH, zone, year, parse.map]);
+  return JSON.stringify([3, format.id, LANES, ROWS_PER_BATCH, ADDRESSES_PER_BATCH, zone, year, parse.map, stored]);
 }
 
 /** Where the next import of the same log, grown, goes on. An unfinished last line is left for it. */
-function toEnd(part: Part, { lineEnd, incomplete }: Inspection, { counts }: ReadFile, isWhole: boolean): ImportEnd {
+function toEnd(
+  part: Part,
+  { lineEnd, incomplete }: Inspection,
+  { counts }: ReadFile,
+  { isWhole, state }: { isWhole: boolean; state: string | undefined },
+): ImportEnd {
   const isOpen = isWhole && (counts.hasOpenEnd || incomplete !== undefined) && lineEnd.octets >= part.from;
   return {
     endOctets: isOpen ? lineEnd.octets : part.to,
     endSha256: isOpen ? lineEnd.sha256 : part.sha256,
     units: part.units + counts.units,
-    state: undefined,
+    state,
   };
 }
 
@@ -47,18 +54,41 @@ async function mapAllAddresses(database: Database, job: Job, id: string, rows: n
   }
 }
 
+/** Clients of one data set are all stored in one way: else one client would have two keys. */
+async function claimClients(database: Database, { dataset, privacy }: Job): Promise<void> {
+  const stored = privacy.stored ?? 'full';
+  const held = await writeTransaction(database, (tx) => claimClientMode(tx, dataset, stored));
+  if (held === stored) return;
+  throw new ImportError(
+    `"${dataset}" stores its clients as ${held}, not as ${stored}: use the same --clients, or another --dataset.`,
+  );
+}
+
+function hasRows(rows: Iterable<unknown>): boolean {
+  for (const _ of rows) return true;
+  return false;
+}
+
+async function derive(database: Database, job: Job, rows: number): Promise<void> {
+  const { name, totalOctets, onProgress, options } = job;
+  await deriveStale(database, (written) => {
+    throwIfCancelled(options.signal);
+    onProgress({ file: name, phase: 'deriving', rows, octets: totalOctets, totalOctets, written });
+  });
+}
+
 /** The caller holds the data set under `token`. Throws ImportError, AppError, LeaseLostError. */
 export async function importPart(
   database: Database,
   job: Job,
   part: Part,
   inspection: Inspection,
-  token: string,
+  { token, after }: { token: string; after: string | undefined },
 ): Promise<ImportSummary> {
   const started = performance.now();
   const { name, format, dataset, options, onProgress, totalOctets } = job;
   const isWhole = part.to === inspection.octets;
-  const plan = toPlan(format, job.parse);
+  const plan = toPlan(format, job.parse, job.privacy.stored);
   const begun = await beginImport(database, {
     sha256: part.sha256,
     dataset,
@@ -70,6 +100,7 @@ export async function importPart(
     from: part.from,
     unitsBefore: part.units,
     octets: part.to,
+    after,
   });
   const { id } = begun;
   if (begun.plan !== plan) {
@@ -80,14 +111,24 @@ export async function importPart(
   }
   const provenance: Provenance = {
     dataset,
-    reference: { ...format.reference, ...options.reference },
+    reference: {
+      ...format.reference,
+      ...(job.tableDate === undefined ? {} : { reference_time_modification: job.tableDate }),
+      ...options.reference,
+    },
     fetchedAt: begun.startedAt,
   };
+  let state: string | undefined;
+  const keep = (kept: string) => {
+    state = kept;
+  };
+  Object.assign(job.parse, { after: begun.after, keep });
   try {
     return await readFile(job, part, false, async (read) => {
-      if (read.counts.octets !== part.to) {
+      if (!format.continues && read.counts.octets !== part.to) {
         throw new ImportError(`${name} was changed while it was read; import it again when it is complete.`);
       }
+      if (hasRows(read.run.lookups)) await claimClients(database, job);
       const figures = createFigures();
       const coverage = createCoverage();
       const lengths = await readPrefixLengths(database);
@@ -111,6 +152,7 @@ export async function importPart(
         },
       });
       if (format.bringsPrefixes) await mapAllAddresses(database, job, id, read.counts.read);
+      await derive(database, job, read.counts.read);
       const whole = { sha256: part.sha256, incomplete: isWhole ? inspection.incomplete : undefined };
       const summary = toSummary(
         job,
@@ -128,7 +170,7 @@ export async function importPart(
         { id, token },
         summary,
         coverage.findGaps(),
-        toEnd(part, inspection, read, isWhole),
+        toEnd(part, inspection, read, { isWhole, state }),
       );
     });
   } catch (error) {

@@ -1,11 +1,13 @@
 /** Several runs as one: each row once, what is counted added up. */
 import type { FactRow, LookupRow, SeenFactRow } from '../graph/batch.ts';
+import type { HiddenAddress } from '../graph/map-addresses.ts';
 import {
   type CountedHost,
   compareEnds,
   compareKeys,
   compareLookups,
   type FactSet,
+  type NodeSet,
   type Run,
   toSetName,
 } from './run.ts';
@@ -97,10 +99,18 @@ function toIterable<T>(start: () => Generator<T>): Iterable<T> {
   return { [Symbol.iterator]: start };
 }
 
+function mergeNodeSets(sets: readonly NodeSet[]): NodeSet[] {
+  const labels = [...new Set(sets.map(({ label }) => label))].sort();
+  return labels.map((label) => {
+    const keys = sets.filter((set) => set.label === label).map((set) => set.keys);
+    return { label, keys: toIterable(() => mergeSorted(keys, compareKeys, (key) => key)) };
+  });
+}
+
 export function mergeRuns(runs: readonly Run[]): Run {
   const [only] = runs;
   if (only && runs.length === 1) return only;
-  const labels = [...new Set(runs.flatMap(({ nodes }) => nodes.map(({ label }) => label)))].sort();
+  const compareHidden = (a: HiddenAddress, b: HiddenAddress) => compareKeys(a.ip, b.ip);
   const compareHosts = (a: CountedHost, b: CountedHost) => compareKeys(a.name, b.name);
   const combineHosts = (a: CountedHost, b: CountedHost) => ({ name: a.name, asked: a.asked || b.asked });
   return {
@@ -112,10 +122,8 @@ export function mergeRuns(runs: readonly Run[]): Run {
         combineHosts,
       ),
     ),
-    nodes: labels.map((label) => {
-      const keys = runs.flatMap(({ nodes }) => nodes.filter((set) => set.label === label).map((set) => set.keys));
-      return { label, keys: toIterable(() => mergeSorted(keys, compareKeys, (key) => key)) };
-    }),
+    nodes: mergeNodeSets(runs.flatMap(({ nodes }) => nodes)),
+    lone: mergeNodeSets(runs.flatMap(({ lone }) => lone)),
     lookups: toIterable(() =>
       mergeSorted(
         runs.map((run) => run.lookups),
@@ -124,5 +132,12 @@ export function mergeRuns(runs: readonly Run[]): Run {
       ),
     ),
     facts: mergeFactSets(runs.flatMap(({ facts }) => facts)),
+    hidden: toIterable(() =>
+      mergeSorted(
+        runs.map((run) => run.hidden),
+        compareHidden,
+        (row) => row,
+      ),
+    ),
   };
 }

@@ -1,11 +1,13 @@
 /** What the reading thread and the parsing threads say to each other. */
+import type { ClientPrivacy } from './client-privacy.ts';
 import type { ParseOptions } from './record.ts';
 import type { Tally } from './tally.ts';
 
 export type WorkerSettings = {
   format: string;
-  parse: Omit<ParseOptions, 'note'>;
+  parse: Omit<ParseOptions, 'note' | 'keep'>;
   octetsPerRun: number;
+  clients: Pick<ClientPrivacy, 'mode' | 'key'>;
   /** Where the worker writes its runs, in folders of its own. */
   folder: string;
 };

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { createAggregate } from './aggregate.ts';
+import { createClientTransform } from './client-privacy.ts';
 import { getFormat } from './formats.ts';
 import type { FromWorker, ToWorker, WorkerSettings } from './parse-messages.ts';
 import { createLineReader } from './read-lines.ts';
@@ -10,9 +11,9 @@ import type { LineFormat } from './record.ts';
 import { spillRun } from './spill-run.ts';
 import { createTally } from './tally.ts';
 
-const { format: id, parse, octetsPerRun, folder } = workerData as WorkerSettings;
+const { format: id, parse, octetsPerRun, folder, clients } = workerData as WorkerSettings;
 const format = getFormat(id) as LineFormat;
-const aggregate = createAggregate(octetsPerRun);
+const aggregate = createAggregate(octetsPerRun, createClientTransform(clients.mode, clients.key));
 const runs: string[] = [];
 let notes = new Map<string, number>();
 const parser = format.createParser({ ...parse, note: (text) => void notes.set(text, (notes.get(text) ?? 0) + 1) });

@@ -31,22 +31,23 @@ function chooseThreads({ file, format, options, totalOctets }: Job, range: Range
 }
 
 async function readInThreads(job: Job, range: Range, threads: number, folder: string, hooks: Hooks) {
-  const { file, format, parse, notes, options } = job;
-  const { note: _, ...settings } = parse;
+  const { file, format, parse, notes, options, privacy } = job;
+  const { note: _, keep: __, ...settings } = parse;
+  const clients = { mode: privacy.mode, key: privacy.key };
   const octetsPerRun = (options.octetsPerRun ?? OCTETS_PER_RUN) / threads;
   return readBlocks(file, {
     range,
     ...hooks,
     threads,
-    settings: { format: format.id, parse: settings, octetsPerRun, folder },
+    settings: { format: format.id, parse: settings, octetsPerRun, folder, clients },
     headerMark: 'independent' in format ? format.independent?.headerMark : undefined,
     note: (text, count) => void notes.set(text, (notes.get(text) ?? 0) + count),
   });
 }
 
 async function readAlone(job: Job, range: Range, folder: string, hooks: Hooks) {
-  const { file, format, parse, options } = job;
-  const aggregate = createAggregate(options.octetsPerRun ?? OCTETS_PER_RUN);
+  const { file, format, parse, options, privacy } = job;
+  const aggregate = createAggregate(options.octetsPerRun ?? OCTETS_PER_RUN, privacy.transform);
   const runs: Run[] = [];
   const spill = (): undefined => {
     const place = path.join(folder, String(runs.length));
@@ -74,9 +75,10 @@ export async function readFile<T>(
   hash: boolean,
   use: (read: ReadFile) => Promise<T>,
 ): Promise<T> {
-  const { file, name, options, totalOctets, onProgress } = job;
+  const { file, name, options, privacy, totalOctets, onProgress } = job;
   const folder = await mkdtemp(path.join(options.spillFolder ?? os.tmpdir(), 'whoasked-import-'));
-  const rejected = createRejectedFile(file, options.rejectedFolder ?? path.join('.data', 'rejected'));
+  const rejectedFolder = options.rejectedFolder ?? path.join('.data', 'rejected');
+  const rejected = createRejectedFile(file, rejectedFolder, privacy.stored !== undefined);
   const hooks: Hooks = {
     hash,
     onRejected: rejected.add,

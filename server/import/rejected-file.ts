@@ -1,6 +1,7 @@
 /** Keeps rejected lines beside the input as `FILE.rejected.jsonl`: one `{line, reason, text}` each. */
 import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
 import path from 'node:path';
+import { withholdText } from './client-privacy.ts';
 
 /** A longer line is cut in the file of rejected lines; its number leads to the rest. */
 const MAX_TEXT = 10_000;
@@ -12,8 +13,11 @@ export type RejectedFile = {
   close(): string | undefined;
 };
 
-/** `fallbackFolder` takes the file where the input's own folder cannot be written. */
-export function createRejectedFile(file: string, fallbackFolder: string): RejectedFile {
+/**
+ * `fallbackFolder` takes the file where the input's own folder cannot be written. `withhold`: the row's text is not kept
+ * and its reason quotes nothing of it, for imports that must not leave clients' addresses behind.
+ */
+export function createRejectedFile(file: string, fallbackFolder: string, withhold = false): RejectedFile {
   let handle: number | undefined;
   let target: string | undefined;
   let waiting = '';
@@ -36,12 +40,19 @@ export function createRejectedFile(file: string, fallbackFolder: string): Reject
     waiting = '';
   }
 
+  function write(entry: Record<string, unknown>): void {
+    waiting += `${JSON.stringify(entry)}\n`;
+    if (waiting.length > FLUSH_AT) flush();
+  }
+
   return {
     add(line, reason, text) {
+      if (withhold) {
+        write({ line, reason: withholdText(reason), text: '', withheld: true });
+        return;
+      }
       const cut = text.length > MAX_TEXT;
-      const entry = { line, reason, text: cut ? text.slice(0, MAX_TEXT) : text, ...(cut ? { cut: text.length } : {}) };
-      waiting += `${JSON.stringify(entry)}\n`;
-      if (waiting.length > FLUSH_AT) flush();
+      write({ line, reason, text: cut ? text.slice(0, MAX_TEXT) : text, ...(cut ? { cut: text.length } : {}) });
     },
     close() {
       if (waiting !== '') flush();

@@ -5,6 +5,7 @@
 
 import type { NodeLabel } from '../../shared/ontology.ts';
 import type { FactRow, LookupRow, SeenFactRow } from '../graph/batch.ts';
+import type { HiddenAddress } from '../graph/map-addresses.ts';
 import type { Ends, Key } from './counted.ts';
 
 /** A name, and whether anybody looked it up (else an answer brought it). */
@@ -13,17 +14,23 @@ export type CountedHost = { name: string; asked: boolean };
 export type FactSet = Ends &
   ({ counted: false; rows: Iterable<FactRow> } | { counted: true; rows: Iterable<SeenFactRow> });
 
+export type NodeSet = { label: NodeLabel; keys: Iterable<Key> };
+
 export type Run = {
   /** About how many rows all streams have together. */
   size: number;
   /** Ascending by name, each once. */
   hosts: Iterable<CountedHost>;
   /** Every other node, ascending by key, labels in alphabetical order. */
-  nodes: { label: NodeLabel; keys: Iterable<Key> }[];
+  nodes: NodeSet[];
+  /** Nodes among all those that the content names without an edge, in the same order. */
+  lone: NodeSet[];
   /** Ascending by client, then host. */
   lookups: Iterable<LookupRow>;
   /** Ascending by source, then target; sets in the order of `toSetName`. */
   facts: FactSet[];
+  /** The addresses of clients whose key is a pseudonym, ascending by key. Never written into the graph. */
+  hidden: Iterable<HiddenAddress>;
 };
 
 export function compareKeys(a: Key, b: Key): number {

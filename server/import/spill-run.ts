@@ -4,8 +4,9 @@ import path from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 import type { NodeLabel } from '../../shared/ontology.ts';
 import type { FactRow, LookupRow, SeenFactRow } from '../graph/batch.ts';
+import type { HiddenAddress } from '../graph/map-addresses.ts';
 import type { Ends, Key } from './counted.ts';
-import type { CountedHost, FactSet, Run } from './run.ts';
+import type { CountedHost, FactSet, NodeSet, Run } from './run.ts';
 
 const BUFFER_OCTETS = 256 * 1024;
 
@@ -72,7 +73,11 @@ function same<T>(row: T): T {
 }
 
 /** What a folder of a run holds, in its file `run.json`. */
-type Contents = { size: number; labels: NodeLabel[]; facts: (Ends & { counted: boolean })[] };
+type Contents = { size: number; labels: NodeLabel[]; lone: NodeLabel[]; facts: (Ends & { counted: boolean })[] };
+
+function toLabels(sets: readonly NodeSet[]): NodeLabel[] {
+  return sets.map(({ label }) => label);
+}
 
 /** Writes the run into the folder, which must be new. */
 export function spillRun(run: Run, folder: string): void {
@@ -82,10 +87,12 @@ export function spillRun(run: Run, folder: string): void {
   };
   write('hosts', run.hosts, ({ name, asked }) => [name, asked]);
   for (const { label, keys } of run.nodes) write(`nodes-${label}`, keys, same);
+  for (const { label, keys } of run.lone) write(`lone-${label}`, keys, same);
   write('lookups', run.lookups, pack);
   for (const [at, { rows }] of run.facts.entries()) write<unknown>(`facts-${at}`, rows, same);
+  write('hidden', run.hidden, same);
   const facts = run.facts.map(({ type, from, to, counted }) => ({ type, from, to, counted }));
-  const contents: Contents = { size: run.size, labels: run.nodes.map(({ label }) => label), facts };
+  const contents: Contents = { size: run.size, labels: toLabels(run.nodes), lone: toLabels(run.lone), facts };
   writeRows(path.join(folder, 'run.json'), [contents], same);
 }
 
@@ -95,12 +102,14 @@ export function openRun(folder: string): Run {
     return { [Symbol.iterator]: () => readRows(path.join(folder, name), fromJson) };
   };
   const [contents] = read<Contents, Contents>('run.json', same);
-  const { size = 0, labels = [], facts = [] } = contents ?? {};
+  const { size = 0, labels = [], lone = [], facts = [] } = contents ?? {};
   return {
     size,
     hosts: read<[string, boolean], CountedHost>('hosts', ([name, asked]) => ({ name, asked })),
     nodes: labels.map((label) => ({ label, keys: read<Key, Key>(`nodes-${label}`, same) })),
+    lone: lone.map((label) => ({ label, keys: read<Key, Key>(`lone-${label}`, same) })),
     lookups: read('lookups', unpack),
+    hidden: read<HiddenAddress, HiddenAddress>('hidden', same),
     facts: facts.map(({ counted, ...ends }, at): FactSet => {
       if (counted) return { ...ends, counted, rows: read<SeenFactRow, SeenFactRow>(`facts-${at}`, same) };
       return { ...ends, counted, rows: read<FactRow, FactRow>(`facts-${at}`, same) };

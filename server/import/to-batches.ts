@@ -64,14 +64,29 @@ function* toFacts(run: Run): Generator<Batch> {
 
 function* toAddresses(run: Run): Generator<Batch> {
   const addresses = run.nodes.find(({ label }) => label === 'IP')?.keys ?? [];
-  for (const rows of slice(addresses as Iterable<string>, ADDRESSES_PER_BATCH)) yield { type: 'addresses', rows };
+  const hidden = new Map([...run.hidden].map((row) => [row.ip, row]));
+  for (const rows of slice(addresses as Iterable<string>, ADDRESSES_PER_BATCH)) {
+    yield { type: 'addresses', rows: rows.map((ip) => hidden.get(ip) ?? ip) };
+  }
 }
 
 /**
  * Each phase needs what the ones before have written: nodes first, then edges, then the prefixes of the addresses, if there
  * are any.
  */
+function* toLoneNodes(run: Run): Generator<Batch> {
+  for (const { label, keys } of run.lone) {
+    for (const rows of slice(keys)) yield { type: 'lone-nodes', label, rows };
+  }
+}
+
 export function toPhases(run: Run, figures: RunFigures, coverage: Coverage, hasPrefixes: boolean): Iterable<Batch>[] {
-  const phases = [toHosts(run, figures), toNodes(run), toLookups(run, figures, coverage), toFacts(run)];
+  const phases = [
+    toHosts(run, figures),
+    toNodes(run),
+    toLoneNodes(run),
+    toLookups(run, figures, coverage),
+    toFacts(run),
+  ];
   return hasPrefixes ? [...phases, toAddresses(run)] : phases;
 }

@@ -4,7 +4,7 @@ import type { LookupRow } from '../graph/batch.ts';
 import { toAnswerFacts } from './answers.ts';
 import { addEdge, addSeen, type Counted, type Key } from './counted.ts';
 import type { PairColumns } from './pair-table.ts';
-import { type CountedHost, compareEnds, compareKeys, type FactSet, type Run, toSetName } from './run.ts';
+import { type CountedHost, compareEnds, compareKeys, type FactSet, type NodeSet, type Run, toSetName } from './run.ts';
 
 function toMilliseconds(seconds: number): number {
   return Math.floor(seconds * 1000);
@@ -102,7 +102,7 @@ function toFacts({ edges, seen }: Counted): FactSet[] {
 
 /** Every node that an edge of the run needs, and those that stand alone. */
 function collectNodes(counted: Counted, facts: readonly FactSet[]): Map<NodeLabel, Set<Key>> {
-  const nodes = new Map(counted.nodes);
+  const nodes = new Map([...counted.nodes].map(([label, keys]) => [label, new Set(keys)]));
   const getKeys = (label: NodeLabel) => {
     const keys = nodes.get(label) ?? new Set<Key>();
     nodes.set(label, keys);
@@ -139,20 +139,28 @@ function toHosts(counted: Counted, others: ReadonlySet<Key>): CountedHost[] {
   return [...asked.keys()].sort().map((name) => ({ name, asked: asked.get(name) ?? false }));
 }
 
+function toNodeSets(nodes: ReadonlyMap<NodeLabel, ReadonlySet<Key>>): NodeSet[] {
+  const labels = [...nodes.keys()].sort();
+  return labels.map((label) => ({ label, keys: [...(nodes.get(label) ?? [])].sort(compareKeys) }));
+}
+
 export function toRun(counted: Counted): Run {
   expandAnswers(counted);
   const facts = toFacts(counted);
   const nodes = collectNodes(counted, facts);
+  const lone = toNodeSets(counted.nodes);
   const hosts = toHosts(counted, nodes.get('HostName') ?? new Set());
   nodes.delete('HostName');
-  const labels = [...nodes.keys()].sort();
   const factCount = facts.reduce((sum, { rows }) => sum + [...rows].length, 0);
-  const nodeCount = labels.reduce((sum, label) => sum + (nodes.get(label)?.size ?? 0), hosts.length);
+  const sets = toNodeSets(nodes);
+  const nodeCount = sets.reduce((sum, { label }) => sum + (nodes.get(label)?.size ?? 0), hosts.length);
   return {
     size: nodeCount + counted.pairs.size + factCount,
     hosts,
-    nodes: labels.map((label) => ({ label, keys: [...(nodes.get(label) ?? [])].sort(compareKeys) })),
+    nodes: sets,
+    lone,
     lookups: { [Symbol.iterator]: () => toLookups(counted) },
     facts,
+    hidden: [...counted.hidden].map(([ip, address]) => ({ ip, address })).sort((a, b) => compareKeys(a.ip, b.ip)),
   };
 }

@@ -14,7 +14,7 @@ function toKnown<K extends string>(values: Record<K, string | undefined>): Parti
 type Written = { figures: RunFigures; coverage: Coverage; sha256: string; incomplete: string | undefined };
 
 export function toSummary(
-  { name, format, dataset, options, parse, notes }: Job,
+  { name, format, dataset, options, parse, notes, privacy, tableDate }: Job,
   { counts, rejectedFile }: ReadFile,
   { figures, coverage, sha256, incomplete }: Written,
   rest: Pick<ImportSummary, 'seconds' | 'alreadyImported' | 'dryRun' | 'continuesAt'>,
@@ -27,6 +27,8 @@ export function toSummary(
     ...(vantage === undefined ? {} : { vantage }),
     ...(format.assumes.includes('timezone') ? { timezone: parse.timezone } : {}),
     ...(format.assumes.includes('year') && parse.year !== undefined ? { year: parse.year } : {}),
+    ...(privacy.stored === undefined ? {} : { clientMode: privacy.stored }),
+    ...(tableDate === undefined ? {} : { tableDate }),
     sha256,
     bytes: counts.octets,
     read: counts.read,

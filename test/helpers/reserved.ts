@@ -2,7 +2,7 @@
 import ipaddr from 'ipaddr.js';
 import { parse } from 'tldts';
 
-/** RFC 5737, RFC 2544, RFC 3849, and addresses that are nobody's: loopback, unspecified, link-local, multicast DNS. */
+/** RFC 5737, RFC 2544, RFC 3849, RFC 6666, and addresses that are nobody's: loopback, unspecified, link-local, multicast DNS. */
 const NETWORKS = [
   '192.0.2.0/24',
   '198.51.100.0/24',
@@ -13,6 +13,7 @@ const NETWORKS = [
   '255.255.255.255/32',
   '224.0.0.251/32',
   '2001:db8::/32',
+  '100::/64',
   '::1/128',
   '::/128',
   'fe80::/10',

@@ -24,7 +24,15 @@ describe('imports and the sample', () => {
     const holder = createHolder('token');
     expect(await takeLease(tiny.database, 'one', holder)).toBe(true);
     const content = { sha256: 'a'.repeat(64), from: 0, unitsBefore: 0, octets: 1 };
-    const start = { ...content, dataset: 'one', file: 'dns.log', format: 'zeek-tsv', plan: '1', lanes: 3 };
+    const start = {
+      ...content,
+      dataset: 'one',
+      file: 'dns.log',
+      format: 'zeek-tsv',
+      plan: '1',
+      lanes: 3,
+      after: undefined,
+    };
     const { id } = await beginImport(tiny.database, { ...start, token: holder.token });
     const { imports } = Imports.parse((await tiny.api.get('/api/imports')).body);
     expect(imports).toMatchObject([{ id, dataset: 'one', file: 'dns.log', status: 'running' }]);

@@ -2,6 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { IMPORT_HELP, parseCommand, UsageError } from '../../scripts/import-arguments.ts';
 import { FORMATS } from '../../server/import/formats.ts';
 
+/** The options of a call that imports. */
+function parseImport(args: string[]) {
+  const command = parseCommand(args);
+  if (command.type !== 'import') throw new Error(`${args.join(' ')} is no import`);
+  return command;
+}
+
 describe('the arguments of npm run import', () => {
   it.each([
     [['--bogus'], /Unknown option '--bogus'\. --help lists the options\./],
@@ -12,6 +19,12 @@ describe('the arguments of npm run import', () => {
     [['--map', 'client', 'x'], /--map is COLUMN=HEADER/],
     [['--preset', 'toString', 'x'], /--preset is one of adguard-home, /],
     [['--dataset', ' ', 'x'], /--dataset needs a name/],
+    [['--dataset', 'public-suffix-list', 'x'], /is what joins names with their domains/],
+    [['--remove-dataset', ' '], /--remove-dataset needs a name/],
+    [['--remove-dataset', 'd', 'x'], /goes with --yes and --json only/],
+    [['--remove-dataset', 'd', '--dry-run'], /goes with --yes and --json only/],
+    [['--yes', 'x'], /--yes needs --remove-dataset/],
+    [['list', '--dataset', 'd'], /list goes with --json only/],
   ])('%j is refused', (args, message) => {
     expect(() => parseCommand(args)).toThrow(message);
     expect(() => parseCommand(args)).toThrow(UsageError);
@@ -20,9 +33,9 @@ describe('the arguments of npm run import', () => {
   it('are read into options', () => {
     const args = '--format csv --dataset d --vantage stub --timezone Europe/Berlin --year 2026 --dry-run --json a - b';
     expect(parseCommand([...args.split(' '), '--map', 'client=who,time=asked at'])).toEqual({
+      type: 'import',
       files: ['a', '-', 'b'],
       json: true,
-      help: false,
       options: {
         format: 'csv',
         dataset: 'd',
@@ -36,13 +49,20 @@ describe('the arguments of npm run import', () => {
   });
 
   it('take from a preset what they do not say themselves', () => {
-    const { options } = parseCommand('--preset cisco-umbrella --dataset d --map client=5 x'.split(' '));
+    const { options } = parseImport('--preset cisco-umbrella --dataset d --map client=5 x'.split(' '));
     expect(options).toMatchObject({ format: 'csv', dataset: 'd', map: { client: '5', name: '9', time: '1' } });
-    expect(parseCommand(['--preset', 'nextdns', 'x']).options).toMatchObject({ format: 'csv', dataset: 'nextdns' });
+    expect(parseImport(['--preset', 'nextdns', 'x']).options).toMatchObject({ format: 'csv', dataset: 'nextdns' });
+  });
+
+  it('may ask for the list or for a removal', () => {
+    expect(parseCommand(['list', '--json'])).toEqual({ type: 'list', json: true });
+    expect(parseCommand(['./list'])).toMatchObject({ type: 'import', files: ['./list'] });
+    const removal = { type: 'remove', dataset: 'd', yes: true, json: false };
+    expect(parseCommand(['--remove-dataset', 'd', '--yes'])).toEqual(removal);
   });
 
   it('may be none but --help, which names every format', () => {
-    expect(parseCommand(['--help'])).toMatchObject({ help: true });
+    expect(parseCommand(['--help'])).toEqual({ type: 'help' });
     for (const { id } of FORMATS) expect(IMPORT_HELP).toContain(id);
   });
 });

@@ -12,7 +12,9 @@ import {
   TextInput,
 } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { api } from '../../api.ts';
 import type { Canvas, CanvasState, PictureOptions } from '../../canvas/types.ts';
 import { toTitleFromId } from '../../explorer/words.ts';
 import { FailureNotice } from '../../ui/FailureNotice.tsx';
@@ -58,7 +60,9 @@ export function ExportPanel({ canvas, state, timezone, synthetic, onClose, onSav
   const [title, setTitle] = useState(first ? toTitleFromId(first) : '');
   /** Undefined: as filled in from what is drawn. */
   const [written, setWritten] = useState<string | undefined>(undefined);
-  const caption = written ?? toCaptionLines(canvas, timezone, synthetic).join('\n');
+  const imports = useQuery({ queryKey: ['imports'], queryFn: ({ signal }) => api.imports(signal) });
+  const facts = { timezone, synthetic, imports: imports.data?.imports ?? [] };
+  const caption = written ?? toCaptionLines(canvas, facts).join('\n');
   const options: PictureOptions = { ...chosen, title: title.trim(), caption: caption.split('\n').filter(Boolean) };
   const [settled] = useDebouncedValue(JSON.stringify(options), 300);
   const save = useRun<string>();

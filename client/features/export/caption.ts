@@ -1,4 +1,6 @@
 /** What a printed figure has to say about itself, read from what is drawn. */
+import type { ImportEntry } from '../../../shared/api.ts';
+import { toClientModeText } from '../../../shared/import-summary.ts';
 import type { Canvas, CanvasState } from '../../canvas/types.ts';
 import { toCounted, toTitleFromId } from '../../explorer/words.ts';
 import { formatCounted, formatDayRange } from '../../ui/format.ts';
@@ -16,11 +18,23 @@ function sayTimeRange(canvas: Canvas, timezone: string): string | undefined {
   return first && last ? `Seen ${formatDayRange(first, last, timezone)}, time zone ${timezone}.` : undefined;
 }
 
-function sayDatasets(canvas: Canvas): string | undefined {
+function findDatasets(canvas: Canvas): string[] {
   const names = canvas.getGraph().edges.map(({ properties }) => properties.reference_name);
-  const datasets = [...new Set(names.filter((name) => typeof name === 'string'))].sort();
+  return [...new Set(names.filter((name) => typeof name === 'string'))].sort();
+}
+
+function sayDatasets(canvas: Canvas): string | undefined {
+  const datasets = findDatasets(canvas);
   if (datasets.length === 0) return undefined;
   return `${datasets.length === 1 ? 'Data set' : 'Data sets'}: ${datasets.join(', ')}.`;
+}
+
+/** What an address in the picture may be other than a client's own. */
+function sayClients(canvas: Canvas, imports: CaptionFacts['imports']): string[] {
+  return findDatasets(canvas).flatMap((dataset) => {
+    const stored = imports.find((entry) => entry.dataset === dataset && entry.clientMode !== undefined)?.clientMode;
+    return stored === undefined ? [] : [`Clients of ${dataset} are stored as ${toClientModeText(stored)}.`];
+  });
 }
 
 function sayCuts(canvas: Canvas): string[] {
@@ -44,11 +58,18 @@ function sayHidden({ legend, hiddenCount }: CanvasState): string | undefined {
   return parts.length > 0 ? `Not shown: ${parts.join('; ')}.` : undefined;
 }
 
-/** One sentence a line: time range and zone, data sets, whether it is synthetic, what is cut and hidden. */
-export function toCaptionLines(canvas: Canvas, timezone: string, synthetic: boolean): string[] {
+export type CaptionFacts = {
+  timezone: string;
+  synthetic: boolean;
+  imports: readonly Pick<ImportEntry, 'dataset' | 'clientMode'>[];
+};
+
+/** One sentence a line: time range and zone, data sets, what clients are, whether it is synthetic, what is cut and hidden. */
+export function toCaptionLines(canvas: Canvas, { timezone, synthetic, imports }: CaptionFacts): string[] {
   return [
     sayTimeRange(canvas, timezone),
     sayDatasets(canvas),
+    ...sayClients(canvas, imports),
     synthetic ? 'Synthetic sample data: nothing in this picture exists.' : undefined,
     ...sayCuts(canvas),
     sayHidden(canvas.getState()),

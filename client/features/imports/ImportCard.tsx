@@ -1,6 +1,7 @@
 /** One import: what file, what came of its rows, where it can be checked. */
 import { Badge, Group, Paper, Text } from '@mantine/core';
 import type { ImportEntry } from '../../../shared/api.ts';
+import { toClientModeText } from '../../../shared/import-summary.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { formatCounted, formatTime } from '../../ui/format.ts';
 import { TAKEN, toFileName, toImportState, toRange, toReasons } from './import-facts.ts';
@@ -49,7 +50,10 @@ export function ImportCard({ entry }: { entry: ImportEntry }) {
         {entry.clients > 0 && (
           <>
             <dt>Clients</dt>
-            <dd>{formatCounted(entry.clients, 'client')}</dd>
+            <dd>
+              {formatCounted(entry.clients, 'client')}
+              {entry.clientMode && `, stored as ${toClientModeText(entry.clientMode)}`}
+            </dd>
           </>
         )}
         {entry.names > 0 && (
