@@ -60,7 +60,7 @@ describe('an import', () => {
 
     for (const known of [job.id, end?.entry]) {
       const response = await fetch(`${getApi().url}/api/imports/${known}/rejected`);
-      expect(response.headers.get('content-disposition')).toBe('attachment; filename="dns.csv.rejected.jsonl"');
+      expect(response.headers.get('content-disposition')).toBe('attachment; filename=dns.csv.rejected.jsonl');
       expect(JSON.parse(await response.text())).toMatchObject({ line: 4, reason: expect.any(String) });
     }
     const list = Imports.parse((await getApi().get('/api/imports')).body);
