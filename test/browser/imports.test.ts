@@ -102,7 +102,7 @@ describe.each([
     await page.getByRole('option', { name: 'UTC', exact: true }).click();
     await table.getByText('2 Mar 2026, 08:00').waitFor();
     await card.getByRole('textbox', { name: 'Data set' }).fill(DATASET);
-    await card.getByRole('combobox', { name: 'Taken' }).click();
+    await card.getByRole('combobox', { name: 'Where it was taken' }).click();
     await page.getByRole('option', { name: 'At a resolver' }).click();
     expect(await findBarriers(page)).toEqual([]);
 

@@ -77,7 +77,7 @@ export function DraftForm({ fileKey, stage, queue, timezone }: DraftFormProps) {
           onChange={(id) => id && read({ format: id })}
           nothingFoundMessage="No such format"
         />
-        {chosen === CSV && (
+        {chosen === CSV && (preview.problem !== undefined || reading.map !== undefined) && (
           <TextInput
             label="Columns"
             description="Only where the header uses other names: client=src_ip,name=qname,time=ts"
@@ -88,25 +88,29 @@ export function DraftForm({ fileKey, stage, queue, timezone }: DraftFormProps) {
             onBlur={() => !wrongMap && map !== (reading.map ?? '') && read({ map: map || undefined })}
           />
         )}
-        <TextInput
-          label="Data set"
-          description="Edges say that they come from it; files of the same log share one"
-          size="xs"
-          required
-          withAsterisk={false}
-          maxLength={200}
-          value={named}
-          onChange={(event) => setDataset(event.currentTarget.value)}
-        />
-        <Select
-          label="Taken"
-          placeholder="Not known"
-          size="xs"
-          clearable
-          data={VANTAGES.map((value) => ({ value, label: capitalize(TAKEN[value]) }))}
-          value={taken}
-          onChange={(value) => setVantage(value as Vantage | null)}
-        />
+        <Group grow gap="xs" align="flex-start">
+          <TextInput
+            label="Data set"
+            size="xs"
+            required
+            withAsterisk={false}
+            maxLength={200}
+            value={named}
+            onChange={(event) => setDataset(event.currentTarget.value)}
+          />
+          <Select
+            label="Where it was taken"
+            placeholder="Not known"
+            size="xs"
+            clearable
+            data={VANTAGES.map((value) => ({ value, label: capitalize(TAKEN[value]) }))}
+            value={taken}
+            onChange={(value) => setVantage(value as Vantage | null)}
+          />
+        </Group>
+        <Text size="xs" c="dimmed">
+          Edges name the data set as their source: files of the same log share one.
+        </Text>
         {format && <AssumptionFields format={format} preview={preview} reading={reading} onRead={read} />}
         {preview.problem === undefined && <PreviewTable preview={preview} timezone={timezone} />}
         <RejectedLines preview={preview} />

@@ -1,5 +1,6 @@
 /** One file on its way in, in the stage it has reached. */
 import { Button, Group, Paper, Progress, Text } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import { FailureNotice } from '../../ui/FailureNotice.tsx';
 import { DraftForm } from './DraftForm.tsx';
 import { ImportResult } from './ImportResult.tsx';
@@ -15,9 +16,32 @@ type FileCardProps = {
   onShow: (dataset: string) => void;
 };
 
+/** A new stage is brought into sight, and takes the focus of the button that has gone with the stage before. */
+function useStageInSight(type: string) {
+  const card = useRef<HTMLElement>(null);
+  const shown = useRef<string | undefined>(undefined);
+  useEffect(() => {
+    if (shown.current !== type) card.current?.scrollIntoView({ block: 'nearest' });
+    if (shown.current !== undefined && shown.current !== type && document.activeElement === document.body) {
+      card.current?.focus({ preventScroll: true });
+    }
+    shown.current = type;
+  }, [type]);
+  return card;
+}
+
 export function FileCard({ file, queue, ...rest }: FileCardProps) {
+  const card = useStageInSight(file.stage.type);
   return (
-    <Paper component="section" withBorder p="xs" className={classes.card} aria-label={file.name}>
+    <Paper
+      ref={card}
+      component="section"
+      withBorder
+      p="xs"
+      className={classes.card}
+      aria-label={file.name}
+      tabIndex={-1}
+    >
       <Text component="h3" fw={600} size="sm" className={classes.file}>
         {file.name}
       </Text>

@@ -1,9 +1,9 @@
 /** One import: what file, what came of its rows, where it can be checked. */
 import { Badge, Group, Paper, Text } from '@mantine/core';
 import type { ImportEntry } from '../../../shared/api.ts';
-import { formatCounted, formatTime } from '../../ui/format.ts';
+import { formatCount, formatCounted, formatTime } from '../../ui/format.ts';
 import { ImportFacts } from './ImportFacts.tsx';
-import { TAKEN, toFileName, toImportState } from './import-facts.ts';
+import { TAKEN, toFileName, toImportState, toRange } from './import-facts.ts';
 import classes from './imports.module.css';
 
 /** `isKept`: its rejected lines can be downloaded. */
@@ -29,7 +29,17 @@ export function ImportCard({ entry, isKept }: { entry: ImportEntry; isKept: bool
           {state.sentence}
         </Text>
       )}
-      <ImportFacts summary={entry} keptAs={isKept ? entry.id : undefined} />
+      {entry.status === 'done' && (
+        <Text size="xs">
+          {[formatCounted(entry.read, 'row'), toRange(entry)].filter(Boolean).join(' · ')}
+          {entry.rejected > 0 && ` · ${formatCount(entry.rejected)} rejected`} ·{' '}
+          <code title={`SHA-256 ${entry.sha256}`}>{entry.sha256.slice(0, 8)}</code>
+        </Text>
+      )}
+      <details className={classes.gaps}>
+        <summary>What became of the rows</summary>
+        <ImportFacts summary={entry} keptAs={isKept ? entry.id : undefined} />
+      </details>
       <Gaps entry={entry} />
     </Paper>
   );

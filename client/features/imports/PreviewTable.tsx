@@ -34,7 +34,12 @@ export function PreviewTable({ preview, timezone }: { preview: Preview; timezone
   }
   const columns = toColumns(rows, timezone);
   return (
-    <ScrollArea type="auto" viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': 'First rows' }}>
+    <ScrollArea
+      type="auto"
+      offsetScrollbars="x"
+      scrollbarSize={8}
+      viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': 'First rows' }}
+    >
       <table className={classes.preview}>
         <caption className={classes.caption}>
           The first {rows.length === 1 ? 'row' : `${rows.length} rows`} as they are read
