@@ -31,7 +31,7 @@ async function checkAnnounced(body: IncomingMessage, file: string, limit: number
   if (announced > limit) throw toTooLarge(limit);
   const { bavail, bsize } = await statfs(path.dirname(file));
   if (announced + RESERVE > bavail * bsize) {
-    throw new AppError('disk-full', `The disk of the server has no room for ${toSize(announced)}.`);
+    throw new AppError('disk-full', 'The disk of the server has no room for the file.');
   }
 }
 

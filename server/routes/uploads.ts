@@ -22,7 +22,12 @@ export function createUploadRoutes({ uploads, maxUpload }: ImportServices): Rout
   router.post('/uploads', refuseForeignOrigins, async (req, res) => {
     const { name, modified, ...reading } = parseRequest(UploadParams, req.query);
     const { id } = await uploads.receive(req, name, modified);
-    res.status(201).json(await toAnswer(id, reading));
+    const answer = await toAnswer(id, reading).catch(async (error: unknown) => {
+      // Nobody hears of its id.
+      await uploads.remove(id);
+      throw error;
+    });
+    res.status(201).json(answer);
   });
   router.get('/uploads/:id', async (req: Request<{ id: string }>, res) => {
     res.json(await toAnswer(req.params.id, parseRequest(ReadingParams, req.query)));

@@ -117,6 +117,8 @@ export function createImportQueue(): ImportQueue {
       }
     },
     adopt(jobs) {
+      // One that begins this moment is in the list before it is known by its id here; the next list settles it.
+      if (files.some(({ stage }) => stage.type === 'ready' && stage.asking)) return;
       const known = new Set(
         files.flatMap(({ stage }) => (stage.type === 'importing' || stage.type === 'ended' ? stage.job.id : [])),
       );
