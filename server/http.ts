@@ -100,3 +100,11 @@ export const refuseForeignOrigins: RequestHandler = (req, _res, next) => {
   }
   next();
 };
+
+/** A form around a file would be read as lines of it. */
+export const refuseForms: RequestHandler = (req, _res, next) => {
+  if (req.is('multipart/form-data')) {
+    throw new AppError('invalid-request', 'Send the file itself as the body (curl -T FILE -X POST), not in a form.');
+  }
+  next();
+};

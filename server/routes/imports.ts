@@ -3,7 +3,7 @@ import { ImportFileParams, type ImportJob, ImportRequest, type Imports } from '.
 import { AppError } from '../errors.ts';
 import type { Database } from '../graph/database.ts';
 import { findImport, listImports } from '../graph/ledger-entries.ts';
-import { parseRequest, refuseForeignOrigins } from '../http.ts';
+import { parseRequest, refuseForeignOrigins, refuseForms } from '../http.ts';
 import { toKeptName } from '../import-jobs/rejected-lines.ts';
 import { sendEvents } from '../import-jobs/send-events.ts';
 import type { ImportServices } from '../import-jobs/services.ts';
@@ -35,7 +35,7 @@ export function createImportRoutes(database: Database, services: ImportServices)
     const [imports, rejectedKept] = await Promise.all([listImports(database), rejectedLines.list()]);
     res.json({ imports, jobs: jobs.list(), rejectedKept } satisfies Imports);
   });
-  router.post('/imports', refuseForeignOrigins, async (req, res) => {
+  router.post('/imports', refuseForeignOrigins, refuseForms, async (req, res) => {
     if (!req.is('application/json')) return importBody(req, res);
     const { upload, dataset, vantage, ...reading } = parseRequest(ImportRequest, req.body);
     const target = { ...(dataset && { dataset }), ...(vantage && { vantage }) };

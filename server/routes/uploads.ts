@@ -1,7 +1,7 @@
 /** Files on their way in. Mounted before anything reads bodies: the body is the file, whatever its type is called. */
 import { type Request, Router } from 'express';
 import { type Formats, ReadingParams, type Upload, UploadParams } from '../../shared/api-imports.ts';
-import { parseRequest, refuseForeignOrigins } from '../http.ts';
+import { parseRequest, refuseForeignOrigins, refuseForms } from '../http.ts';
 import { FORMATS } from '../import/formats.ts';
 import { previewFile } from '../import/preview-file.ts';
 import type { ImportServices } from '../import-jobs/services.ts';
@@ -19,7 +19,7 @@ export function createUploadRoutes({ uploads, maxUpload }: ImportServices): Rout
     });
     res.json({ formats, maxUpload } satisfies Formats);
   });
-  router.post('/uploads', refuseForeignOrigins, async (req, res) => {
+  router.post('/uploads', refuseForeignOrigins, refuseForms, async (req, res) => {
     const { name, modified, ...reading } = parseRequest(UploadParams, req.query);
     const { id } = await uploads.receive(req, name, modified);
     const answer = await toAnswer(id, reading).catch(async (error: unknown) => {

@@ -135,10 +135,10 @@ describe('an import', () => {
     await card.getByRole('textbox', { name: 'Data set' }).fill(DATASET);
     await whileLocked(async () => {
       await card.getByRole('button', { name: 'Import', exact: true }).click();
-      await card.getByRole('progressbar').waitFor();
+      await card.getByRole('progressbar').waitFor({ state: 'attached' });
       await page.reload();
       await openPanel(page, 'Imports');
-      await card.getByRole('progressbar').waitFor();
+      await card.getByRole('progressbar').waitFor({ state: 'attached' });
       await card.getByRole('button', { name: 'Cancel' }).click();
     });
     await card.getByText('Cancelled.', { exact: false }).waitFor();
@@ -153,6 +153,7 @@ describe('an import', () => {
     await page.getByRole('region', { name: 'Start' }).waitFor();
     const card = await choose(page, 'columns.txt', LOG.replace('client,name,time', 'who,what,when'));
     await card.getByText('This file cannot be imported as it is').waitFor();
+    expect(await findBarriers(page)).toEqual([]);
     expect(await card.getByRole('button', { name: 'Import', exact: true }).isDisabled()).toBe(true);
     await card.getByRole('combobox', { name: 'Format' }).fill('CSV');
     await page.getByRole('option', { name: 'CSV with a header' }).click();

@@ -113,6 +113,13 @@ describe('an upload', () => {
     await expect.poll(listUploads).toEqual([]);
   });
 
+  it('in a form is refused', async () => {
+    const headers = { 'Content-Type': 'multipart/form-data; boundary=x' };
+    for (const route of ['/api/uploads', '/api/imports']) {
+      expect(await getError(await send(route, SMALL, headers))).toEqual([400, 'invalid-request']);
+    }
+  });
+
   it('from a page of another site is refused', async () => {
     const headers = { Origin: 'http://other.example', 'Content-Type': 'text/plain' };
     expect(await getError(await send('/api/uploads', SMALL, headers))).toEqual([403, 'host-not-allowed']);

@@ -6,7 +6,7 @@ import {
   formatSeconds,
   sayProgress,
 } from '../../client/features/imports/import-progress.ts';
-import { sayJudged } from '../../client/features/imports/preview-words.ts';
+import { sayJudged, toProblemText } from '../../client/features/imports/preview-words.ts';
 import type { ImportEntry } from '../../shared/api.ts';
 import type { ImportJob, Preview, Progress } from '../../shared/api-imports.ts';
 import { importEntry } from '../helpers/import-entry.ts';
@@ -115,4 +115,12 @@ test('sayJudged says how much was read and what became of it', () => {
     'The first 2,310 rows: 2,289 rows accepted, 20 rows left out: no name, 1 row rejected',
   );
   expect(sayJudged({ ...preview, whole: true, leftOut: {}, rejected: 0 })).toBe('All 2,310 rows: 2,289 rows accepted');
+});
+
+test.each([
+  ['The format of a.bin is not recognized; say --format with one of csv.', 'The format of a.bin is not recognized.'],
+  ['The header (a, b) names no client: say --map client=COLUMN.', 'The header (a, b) names no client.'],
+  ['a.log is empty: there is nothing to import.', 'a.log is empty: there is nothing to import.'],
+])('toProblemText leaves out what only the command can do: %s', (problem, text) => {
+  expect(toProblemText(problem)).toBe(text);
 });

@@ -1,5 +1,5 @@
 /** What was found in a file and what is missing, with its first rows, before anything is written. */
-import { Alert, Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { COLUMN_MAP, type FormatEntry, type ReadingParams } from '../../../shared/api-imports.ts';
@@ -11,8 +11,9 @@ import { TAKEN } from './import-facts.ts';
 import { formatOctets } from './import-progress.ts';
 import type { ImportQueue, Stage } from './import-queue.ts';
 import { PreviewTable } from './PreviewTable.tsx';
-import { sayJudged } from './preview-words.ts';
+import { sayJudged, toProblemText } from './preview-words.ts';
 import { RejectedLines } from './RejectedLines.tsx';
+import { Warning } from './Warning.tsx';
 
 type DraftFormProps = {
   fileKey: string;
@@ -58,11 +59,9 @@ export function DraftForm({ fileKey, stage, queue, timezone }: DraftFormProps) {
           {formatOctets(upload.octets)} · {sayJudged(preview)}
         </Text>
         {preview.problem !== undefined && (
-          <Alert color="orange" variant="light" p="xs" role="status" title="This file cannot be imported as it is">
-            <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-              {preview.problem}
-            </Text>
-          </Alert>
+          <Warning title="This file cannot be imported as it is">
+            {`${toProblemText(preview.problem)}${preview.format === undefined ? ' Choose the format if it has one of these.' : ''}`}
+          </Warning>
         )}
         {failure !== undefined && <FailureNotice title="The file was not imported" error={failure} />}
         <Select

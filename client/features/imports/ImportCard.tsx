@@ -30,16 +30,18 @@ export function ImportCard({ entry, isKept }: { entry: ImportEntry; isKept: bool
         </Text>
       )}
       {entry.status === 'done' && (
-        <Text size="xs">
-          {[formatCounted(entry.read, 'row'), toRange(entry)].filter(Boolean).join(' · ')}
-          {entry.rejected > 0 && ` · ${formatCount(entry.rejected)} rejected`} ·{' '}
-          <code title={`SHA-256 ${entry.sha256}`}>{entry.sha256.slice(0, 8)}</code>
-        </Text>
+        <>
+          <Text size="xs">
+            {[formatCounted(entry.read, 'row'), toRange(entry)].filter(Boolean).join(' · ')}
+            {entry.rejected > 0 && ` · ${formatCount(entry.rejected)} rejected`} ·{' '}
+            <code title={`SHA-256 ${entry.sha256}`}>{entry.sha256.slice(0, 8)}</code>
+          </Text>
+          <details className={classes.gaps}>
+            <summary>What became of the rows</summary>
+            <ImportFacts summary={entry} keptAs={isKept ? entry.id : undefined} />
+          </details>
+        </>
       )}
-      <details className={classes.gaps}>
-        <summary>What became of the rows</summary>
-        <ImportFacts summary={entry} keptAs={isKept ? entry.id : undefined} />
-      </details>
       <Gaps entry={entry} />
     </Paper>
   );

@@ -1,19 +1,14 @@
 /** What came of an import that has just ended. */
-import { Alert, Button, Group, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import type { ImportJob } from '../../../shared/api-imports.ts';
 import type { ImportSummary } from '../../../shared/import-summary.ts';
 import { formatCount, formatCounted } from '../../ui/format.ts';
 import { ImportFacts } from './ImportFacts.tsx';
+import { Warning } from './Warning.tsx';
 
 type ImportResultProps = { job: ImportJob; onShow: (dataset: string) => void; onClose: () => void };
 
-/** One sentence; undefined where nothing went wrong with the job. */
-function sayEnd({ state, error }: ImportJob): string | undefined {
-  if (state === 'cancelled') {
-    return 'Cancelled. What was written by then stays; the same file into the same data set goes on from there.';
-  }
-  return state === 'failed' ? (error?.message ?? 'The import failed.') : undefined;
-}
+const CANCELLED = 'Cancelled. What was written by then stays; the same file into the same data set goes on from there.';
 
 function sayChange({ alreadyImported, nodesCreated, edgesCreated, dataset, seconds }: ImportSummary): string {
   if (alreadyImported) return `This content is in the data set ${dataset} already: nothing was changed.`;
@@ -22,24 +17,19 @@ function sayChange({ alreadyImported, nodesCreated, edgesCreated, dataset, secon
 }
 
 export function ImportResult({ job, onShow, onClose }: ImportResultProps) {
-  const { summary, state, entry } = job;
-  const end = sayEnd(job);
+  const { summary, state, entry, error } = job;
   return (
     <>
       <div role="status">
-        {end !== undefined && (
-          <Alert color={state === 'failed' ? 'red' : 'gray'} variant="light" p="xs">
-            <Text size="sm">{end}</Text>
-          </Alert>
+        {state === 'failed' && (
+          <Warning title="The import failed">{error?.message ?? 'The server says no more.'}</Warning>
         )}
+        {state === 'cancelled' && <Text size="sm">{CANCELLED}</Text>}
         {summary && <Text size="sm">{sayChange(summary)}</Text>}
         {summary?.incomplete !== undefined && (
-          <Alert color="orange" variant="light" p="xs" mt={4} title="The file is not whole">
-            <Text size="sm">
-              {summary.incomplete}. What could be read is in; give the whole file another data set, or that part counts
-              twice.
-            </Text>
-          </Alert>
+          <Warning title="The file is not whole">
+            {`${summary.incomplete}. What could be read is in; give the whole file another data set, or that part counts twice.`}
+          </Warning>
         )}
       </div>
       {summary && <ImportFacts summary={summary} keptAs={summary.rejected > 0 ? entry : undefined} />}

@@ -14,3 +14,8 @@ export function sayJudged({ read, accepted, leftOut, rejected, whole, problem }:
   ];
   return `${whole ? 'All' : 'The first'} ${formatCounted(read, 'row')}: ${facts.join(', ')}`;
 }
+
+/** Without what only the command can do about it: the form has fields for that. */
+export function toProblemText(problem: string): string {
+  return problem.replace(/[;:] say --.*$/s, '.');
+}
