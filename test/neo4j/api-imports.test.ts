@@ -33,7 +33,8 @@ async function whileLocked(dataset: string, work: () => Promise<void>): Promise<
 }
 
 describe('an import', () => {
-  it('tells its progress in order and its end, and keeps the rejected lines', async () => {
+  // The first import after Neo4j has started takes long.
+  it('tells its progress in order and its end, and keeps the rejected lines', { timeout: 120_000 }, async () => {
     const { id } = await upload('dns.csv', SMALL + toLog(3_000).split('\n').slice(1).join('\n'));
     let job = {} as ImportJob;
     let reading: Promise<ServerEvent[]> | undefined;

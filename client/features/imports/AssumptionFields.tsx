@@ -1,6 +1,6 @@
 /** What the file may leave unsaid: the zone and the year of its times. */
 import { NumberInput, Select } from '@mantine/core';
-import type { FormatEntry, Preview, ReadingParams } from '../../../shared/api-imports.ts';
+import type { Assumption, FormatEntry, Preview, ReadingParams } from '../../../shared/api-imports.ts';
 
 const OWN_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const FIRST = [...new Set(['UTC', OWN_ZONE])];
@@ -17,18 +17,16 @@ type AssumptionFieldsProps = {
 };
 
 export function AssumptionFields({ format, preview, reading, onRead }: AssumptionFieldsProps) {
-  const needsZone = preview.depends.includes('timezone');
-  const needsYear = preview.depends.includes('year');
+  const describe = (assumption: Assumption, needed: string) => {
+    if (preview.depends.includes(assumption)) return needed;
+    return preview.rows.length === 0 ? undefined : 'The first rows say their own; this is for rows that do not';
+  };
   return (
     <>
       {format.assumes.includes('timezone') && (
         <Select
           label="Time zone"
-          description={
-            needsZone
-              ? 'The times of this file name no zone: they are read in this one'
-              : 'The first rows say their own zone; this is for rows that do not'
-          }
+          description={describe('timezone', 'The times of this file name no zone: they are read in this one')}
           size="xs"
           data={ZONES}
           value={reading.timezone ?? 'UTC'}
@@ -42,11 +40,7 @@ export function AssumptionFields({ format, preview, reading, onRead }: Assumptio
       {format.assumes.includes('year') && (
         <NumberInput
           label="Year"
-          description={
-            needsYear
-              ? 'The times of this file name no year. Empty: by the date of the file'
-              : 'The first rows say their own year; this is for rows that do not'
-          }
+          description={describe('year', 'The times of this file name no year. Empty: by the date of the file')}
           placeholder="By the date of the file"
           size="xs"
           min={1970}
