@@ -132,6 +132,13 @@ export function createImportJobs({ database, uploads, rejectedLines, onFault }: 
     }
   }
 
+  /** Those that wait have moved up. */
+  function tellWaiting(): void {
+    for (const task of tasks.values()) {
+      if (task.job.state === 'waiting') for (const listener of [...task.listeners]) listener(toPresent(task));
+    }
+  }
+
   function forgetOldest(): void {
     const finished = [...tasks.values()].filter(({ job, listeners }) => isOver(job) && listeners.size === 0);
     for (const { job } of finished.slice(0, Math.max(0, finished.length - MAX_FINISHED))) tasks.delete(job.id);
@@ -182,7 +189,12 @@ export function createImportJobs({ database, uploads, rejectedLines, onFault }: 
         ended: Promise.resolve(),
       };
       tasks.set(job.id, task);
-      task.ended = queue.then(() => run(task)).finally(forgetOldest);
+      task.ended = queue
+        .then(() => run(task))
+        .finally(() => {
+          forgetOldest();
+          tellWaiting();
+        });
       queue = task.ended.catch(onFault);
       return toPresent(task);
     },

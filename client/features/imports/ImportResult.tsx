@@ -18,6 +18,8 @@ function sayChange({ alreadyImported, nodesCreated, edgesCreated, dataset, secon
 
 export function ImportResult({ job, onShow, onClose }: ImportResultProps) {
   const { summary, state, entry, error } = job;
+  // What the command rejected lies beside its file, wherever that is.
+  const isKept = entry !== undefined && summary?.rejectedFile?.endsWith(`${entry}.jsonl`);
   return (
     <>
       <div role="status">
@@ -32,7 +34,7 @@ export function ImportResult({ job, onShow, onClose }: ImportResultProps) {
           </Warning>
         )}
       </div>
-      {summary && <ImportFacts summary={summary} keptAs={summary.rejected > 0 ? entry : undefined} />}
+      {summary && <ImportFacts summary={summary} keptAs={isKept ? entry : undefined} />}
       <Group justify="flex-end" gap="xs" mt={8}>
         {summary && summary.names > 0 && summary.clients > 0 && (
           <Button variant="light" onClick={() => onShow(summary.dataset)}>
