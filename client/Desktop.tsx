@@ -2,6 +2,7 @@
 import { Drawer, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useClipboard, useLocalStorage, useMediaQuery, useReducedMotion } from '@mantine/hooks';
 import { IconDatabaseImport, IconInfoCircle, IconListSearch, IconTerminal2 } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import classes from './App.module.css';
 import { GraphCanvas } from './canvas/GraphCanvas.tsx';
@@ -17,6 +18,8 @@ import { DetailsPanel } from './features/details/DetailsPanel.tsx';
 import { EmptyCanvas } from './features/empty/EmptyCanvas.tsx';
 import { ExportPanel } from './features/export/ExportPanel.tsx';
 import { Header } from './features/header/Header.tsx';
+import { toStrongestNames } from './features/imports/import-facts.ts';
+import type { ImportQueue } from './features/imports/import-queue.ts';
 import { Legend } from './features/legend/Legend.tsx';
 import { Busy, DatabaseBanner, Notices } from './features/notices/Notices.tsx';
 import { SearchField } from './features/search/SearchField.tsx';
@@ -28,15 +31,18 @@ import { Panel } from './ui/Panel.tsx';
 import { Rail } from './ui/Rail.tsx';
 import { ResizeHandle } from './ui/ResizeHandle.tsx';
 import type { Panel as PanelName } from './url-state.ts';
+import { useFileDrop } from './use-file-drop.ts';
 
 const PANEL_ICONS = { queries: IconListSearch, cypher: IconTerminal2, imports: IconDatabaseImport };
 export const PANEL_NAMES: Record<PanelName, string> = { queries: 'Queries', cypher: 'Cypher', imports: 'Imports' };
 const PANEL_ENTRIES = Object.entries(PANEL_NAMES) as [PanelName, string][];
 /** The editor needs longer lines than a list. */
-const WIDTHS: Record<PanelName, number> = { queries: 320, cypher: 440, imports: 320 };
+const WIDTHS: Record<PanelName, number> = { queries: 320, cypher: 440, imports: 400 };
 const SIDE = { min: 240, max: 720 };
 
-export function Desktop({ onOtherView }: { onOtherView: () => void }) {
+type DesktopProps = { imports: ImportQueue; onOtherView: () => void };
+
+export function Desktop({ imports, onOtherView }: DesktopProps) {
   const session = useSession(onOtherView);
   const { canvas, explorer, state, asked, desk, setDesk } = session;
   const { answered, take, draw } = useAnswer(session);
@@ -83,6 +89,13 @@ export function Desktop({ onOtherView }: { onOtherView: () => void }) {
 
   useRefit(canvas, canvasFrame);
 
+  const queryClient = useQueryClient();
+  useEffect(() => imports.onImported(() => void queryClient.invalidateQueries()), [imports, queryClient]);
+  const dropping = useFileDrop((files) => {
+    imports.add(files);
+    setDesk({ panel: 'imports' });
+  });
+
   useEffect(() => canvas.setTheme(theme), [canvas, theme]);
   useEffect(() => canvas.setReducedMotion(reducedMotion), [canvas, reducedMotion]);
   useEffect(() => canvas.onContextMenu(({ x, y }) => setMenu({ x, y })), [canvas]);
@@ -106,6 +119,11 @@ export function Desktop({ onOtherView }: { onOtherView: () => void }) {
     <SidePanel
       panel={desk.panel}
       session={session}
+      imports={imports}
+      onShowDataset={(dataset) => {
+        void explorer.perform(toStrongestNames(dataset));
+        if (narrow) setDesk({ panel: undefined });
+      }}
       timezone={timezone}
       theme={theme}
       onAnswer={(table, answer) => {
@@ -246,6 +264,11 @@ export function Desktop({ onOtherView }: { onOtherView: () => void }) {
           />
         )}
       </div>
+      {dropping && (
+        <div className={classes.dropping} role="status">
+          Drop to import
+        </div>
+      )}
       <ShortcutsDialog opened={listing} onClose={() => setListing(false)} />
       {exporting && (
         <ExportPanel

@@ -1,10 +1,10 @@
 /** The panel beside the canvas that the rail opened. */
 import { Loader } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense } from 'react';
 import type { CypherAnswer } from '../shared/api.ts';
 import type { Session } from './explorer/use-session.ts';
 import { ImportsPanel } from './features/imports/ImportsPanel.tsx';
+import type { ImportQueue } from './features/imports/import-queue.ts';
 import { SavedQueriesPanel } from './features/saved-queries/SavedQueriesPanel.tsx';
 import { Panel } from './ui/Panel.tsx';
 import type { Panel as PanelName } from './url-state.ts';
@@ -17,6 +17,8 @@ const TITLES: Record<PanelName, string> = { queries: 'Saved queries', cypher: 'C
 type SidePanelProps = {
   panel: PanelName;
   session: Session;
+  imports: ImportQueue;
+  onShowDataset: (dataset: string) => void;
   timezone: string;
   theme: 'light' | 'dark';
   onAnswer: (table: 'saved' | 'cypher', answer: { answer: CypherAnswer; title: string }) => void;
@@ -28,13 +30,14 @@ type SidePanelProps = {
 export function SidePanel({
   panel,
   session: { desk, setDesk },
+  imports,
+  onShowDataset,
   timezone,
   theme,
   onAnswer,
   onFold,
   handle,
 }: SidePanelProps) {
-  const queryClient = useQueryClient();
   return (
     <Panel title={TITLES[panel]} onFold={onFold} filled={panel === 'cypher'} handle={handle}>
       {panel === 'queries' && (
@@ -57,7 +60,7 @@ export function SidePanel({
           />
         </Suspense>
       )}
-      {panel === 'imports' && <ImportsPanel onSampleLoaded={() => void queryClient.invalidateQueries()} />}
+      {panel === 'imports' && <ImportsPanel queue={imports} timezone={timezone} onShow={onShowDataset} />}
     </Panel>
   );
 }

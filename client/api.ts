@@ -9,7 +9,6 @@ import {
   EdgesAmongAnswer,
   type ErrorCode,
   Health,
-  Imports,
   type NeighborParams,
   NeighborsAnswer,
   NodeAnswer,
@@ -25,6 +24,7 @@ import {
   type SuggestionParams,
   Suggestions,
 } from '../shared/api.ts';
+import { Imports } from '../shared/api-imports.ts';
 import type { PropertyValue } from '../shared/graph.ts';
 
 /** `unreachable`: no answer came; `unexpected-answer`: one came that is not what the API promises. */
@@ -53,7 +53,7 @@ export function isAbort(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError';
 }
 
-function toFailure(status: number, body: unknown): ApiFailure {
+export function toFailure(status: number, body: unknown): ApiFailure {
   const parsed = ApiError.safeParse(body);
   if (!parsed.success)
     return new ApiFailure('unexpected-answer', `The server answered with status ${status}.`, { status });
@@ -77,7 +77,7 @@ async function fetchJson(path: string, init: RequestInit): Promise<{ response: R
   }
 }
 
-async function call<T extends z.ZodType>(schema: T, path: string, init: RequestInit = {}): Promise<z.output<T>> {
+export async function call<T extends z.ZodType>(schema: T, path: string, init: RequestInit = {}): Promise<z.output<T>> {
   const { response, body } = await fetchJson(path, init);
   if (!response.ok) throw toFailure(response.status, body);
   const parsed = schema.safeParse(body);
@@ -88,13 +88,13 @@ async function call<T extends z.ZodType>(schema: T, path: string, init: RequestI
   });
 }
 
-function toQuery(params: Record<string, string | number | undefined | unknown>): string {
+export function toQuery(params: Record<string, string | number | undefined | unknown>): string {
   const entries = Object.entries(params).filter(([, value]) => value !== undefined);
   const text = new URLSearchParams(entries.map(([name, value]) => [name, String(value)])).toString();
   return text === '' ? '' : `?${text}`;
 }
 
-function post(body: unknown, signal: AbortSignal | undefined): RequestInit {
+export function post(body: unknown, signal: AbortSignal | undefined): RequestInit {
   return { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body), signal };
 }
 

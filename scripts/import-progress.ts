@@ -11,6 +11,7 @@ const PHASES: Record<Phase, string> = {
   hashing: 'hashing',
   reading: 'reading',
   writing: 'writing to Neo4j',
+  loading: 'loading with neo4j-admin',
   mapping: 'mapping addresses to prefixes',
   deriving: 'deriving who asked by network',
 };

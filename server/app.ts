@@ -8,20 +8,24 @@ import { pinoHttp } from 'pino-http';
 import type { ImportSummary } from '../shared/import-summary.ts';
 import type { Database } from './graph/database.ts';
 import { answerError, answerUnknownPath, isLoopback, refuseForeignHosts } from './http.ts';
+import type { ImportServices } from './import-jobs/services.ts';
 import { createCypherRoutes } from './routes/cypher.ts';
 import { createHealthRoutes } from './routes/health.ts';
 import { createImportRoutes } from './routes/imports.ts';
 import { createNodeRoutes } from './routes/nodes.ts';
 import { createPathRoutes } from './routes/paths.ts';
 import { createQueryRoutes } from './routes/queries.ts';
+import { createSampleRoutes } from './routes/sample.ts';
 import { createSchemaRoutes } from './routes/schema.ts';
 import { createSearchRoutes } from './routes/search.ts';
+import { createUploadRoutes } from './routes/uploads.ts';
 
 export type AppOptions = {
   database: Database;
   savedQueriesDir: string;
   /** The built client. */
   clientDir: string;
+  imports: ImportServices;
   loadSample: () => Promise<ImportSummary[]>;
   logger: Logger;
   /** The address the server is bound to; on loopback only requests from this machine's own pages are answered. */
@@ -62,12 +66,13 @@ function sendClient(clientDir: string): RequestHandler {
   };
 }
 
-function createApiRoutes({ database, savedQueriesDir, loadSample }: AppOptions): express.Router {
+function createApiRoutes({ database, savedQueriesDir, imports, loadSample }: AppOptions): express.Router {
   const api = express.Router();
   api.use((_req, res, next) => {
     res.set('Cache-Control', 'no-store');
     next();
   });
+  api.use(createUploadRoutes(imports));
   api.use(express.json({ limit: MAX_BODY }));
   api.use(createHealthRoutes(database));
   api.use(createSchemaRoutes(database));
@@ -76,7 +81,8 @@ function createApiRoutes({ database, savedQueriesDir, loadSample }: AppOptions):
   api.use(createPathRoutes(database));
   api.use(createCypherRoutes(database));
   api.use(createQueryRoutes(database, savedQueriesDir));
-  api.use(createImportRoutes(database, loadSample));
+  api.use(createImportRoutes(database, imports));
+  api.use(createSampleRoutes(database, loadSample));
   api.use(answerUnknownPath);
   return api;
 }

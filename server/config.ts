@@ -25,6 +25,7 @@ export const Environment = z.object({
     .regex(/^\d+\.\d+\.\d+$/, 'is no version such as 5.26.30')
     .default(DEFAULT_NEO4J_VERSION),
   DATA_DIR: z.string().min(1).default('.data'),
+  MAX_UPLOAD_MB: z.coerce.number('is no number').int('is no whole number').min(1, 'is below 1').default(20_480),
   SAMPLE: z.enum(['0', '1'], 'is neither 0 nor 1').default('1'),
   LOG_LEVEL: z.enum(LOG_LEVELS, `is none of ${LOG_LEVELS.join(', ')}`).default('warn'),
 });
@@ -38,6 +39,8 @@ export type Config = {
   neo4jVersion: string;
   /** Absolute. */
   dataDir: string;
+  /** Octets one upload may have. */
+  maxUpload: number;
   loadSample: boolean;
   logLevel: string;
 };
@@ -59,6 +62,7 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
     database: data.NEO4J_DATABASE,
     neo4jVersion: data.NEO4J_VERSION,
     dataDir: path.resolve(data.DATA_DIR),
+    maxUpload: data.MAX_UPLOAD_MB * 1024 * 1024,
     loadSample: data.SAMPLE === '1',
     logLevel: data.LOG_LEVEL,
   };

@@ -82,3 +82,29 @@ export const refuseForeignHosts: RequestHandler = (req, _res, next) => {
   }
   next();
 };
+
+function isFrom(origin: string, host: string | undefined): boolean {
+  return host !== undefined && (origin === `http://${host}` || origin === `https://${host}`);
+}
+
+/**
+ * Against pages of other sites on routes that take any body: a browser sends such a body without asking first. On every
+ * address, not on loopback alone. A proxy may hand on the host as `X-Forwarded-Host`, which no foreign page can set.
+ */
+export const refuseForeignOrigins: RequestHandler = (req, _res, next) => {
+  const { origin, host } = req.headers;
+  const forwarded = req.headers['x-forwarded-host'];
+  const hosts = [host, typeof forwarded === 'string' ? forwarded : undefined];
+  if (origin !== undefined && !hosts.some((known) => isFrom(origin, known))) {
+    throw new AppError('host-not-allowed', `Requests from ${origin} are not answered.`);
+  }
+  next();
+};
+
+/** A form around a file would be read as lines of it. */
+export const refuseForms: RequestHandler = (req, _res, next) => {
+  if (req.is('multipart/form-data')) {
+    throw new AppError('invalid-request', 'Send the file itself as the body (curl -T FILE -X POST), not in a form.');
+  }
+  next();
+};

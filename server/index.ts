@@ -12,6 +12,7 @@ import { ensureSchema } from './graph/ensure-schema.ts';
 import { isEmpty } from './graph/is-empty.ts';
 import { listImports } from './graph/list-imports.ts';
 import { ImportError } from './import/record.ts';
+import { openImportServices } from './import-jobs/services.ts';
 import { acquireNeo4j } from './neo4j/acquire.ts';
 import { createProgressPrinter, type OnProgress } from './neo4j/progress.ts';
 import { loadSample, SAMPLE_DATASETS } from './sample/load-sample.ts';
@@ -105,18 +106,30 @@ async function start(): Promise<void> {
   let answer = answerStarting;
   const server = createServer((req, res) => answer(req, res));
   const url = await listen(server, config);
-  undo.push(() => closeServer(server));
+  // A file may take longer to arrive than the five minutes Node gives a request; one that stalls is ended where it is read.
+  server.requestTimeout = 0;
+  // Imports end first: their events are connections that stay open.
+  let closeImports = async () => {};
+  undo.push(async () => {
+    await closeImports();
+    await closeServer(server);
+  });
   const neo4j = await acquireNeo4j(config, (step, detail) => report(step, detail));
   undo.push(neo4j.release);
   const database = openDatabase(neo4j.connection);
   undo.push(() => closeDatabase(database));
   await prepareDatabase(database, config);
+  const logger = pino({ level: config.logLevel });
+  const onFault = (error: unknown) => logger.error({ err: error }, 'An import failed');
+  const imports = await openImportServices(database, { ...config, onFault });
+  closeImports = imports.jobs.close;
   answer = createApp({
     database,
+    imports,
     savedQueriesDir: QUERIES_DIR,
     clientDir: CLIENT_DIR,
     loadSample: () => loadSample(database, config.dataDir),
-    logger: pino({ level: config.logLevel }),
+    logger,
     host: config.host,
   });
   printer.finish();

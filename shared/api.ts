@@ -17,6 +17,10 @@ export const ERROR_CODES = {
   busy: 429,
   'query-timeout': 408,
   'query-too-large': 413,
+  'upload-too-large': 413,
+  'import-failed': 422,
+  'import-cancelled': 409,
+  'disk-full': 507,
   'neo4j-unavailable': 503,
   'neo4j-credentials': 503,
   internal: 500,
@@ -247,8 +251,6 @@ export const ImportEntry = ImportSummary.extend({
   moreGaps: Count,
 });
 export type ImportEntry = z.infer<typeof ImportEntry>;
-export const Imports = z.strictObject({ imports: z.array(ImportEntry) });
-export type Imports = z.infer<typeof Imports>;
 
 /** `POST /api/sample` loads the synthetic sample into an empty database. */
 export const SampleAnswer = z.strictObject({ summaries: z.array(ImportSummary) });

@@ -41,9 +41,9 @@ export type ImportProgress = {
   file: string;
   /**
    * `waiting`: another import into the data set runs; `hashing`: first pass; `reading`: second; `writing`: batches go to
-   * Neo4j; `mapping`: addresses to prefixes; `deriving`: who asked, by network.
+   * Neo4j; `loading`: neo4j-admin loads all of it; `mapping`: addresses to prefixes; `deriving`: who asked, by network.
    */
-  phase: 'waiting' | 'hashing' | 'reading' | 'writing' | 'mapping' | 'deriving';
+  phase: 'waiting' | 'hashing' | 'reading' | 'writing' | 'loading' | 'mapping' | 'deriving';
   /** Data rows read so far. */
   rows: number;
   /** Octets of the file as it is on disk. */

@@ -1,10 +1,8 @@
 /** By keyboard alone, in light and dark, at the width of a tablet, and by the rules of axe. */
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type {} from '../helpers/app-setup.ts';
+import { findBarriers } from '../helpers/barriers.ts';
 import { openBrowser, openPage } from '../helpers/browser.ts';
 import { getActiveNode, getCanvas, getDetails, openPanel, waitForCanvas } from '../helpers/browser-acts.ts';
 
@@ -14,26 +12,11 @@ const STORY_CLIENTS = 41;
 const STORY = `${baseUrl}/#show=HostName:${STORY_NAME}&expand=HostName:${STORY_NAME},50&select=HostName:${STORY_NAME}`;
 
 let browser: Browser;
-let axe: string;
 
 beforeAll(async () => {
   browser = await openBrowser();
-  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 });
 afterAll(() => browser.close());
-
-/** Findings that keep somebody from using the page, each with the elements it is about. */
-async function findBarriers(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const results = await page.evaluate(
-    () => (window as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run() as Promise<AxeResults>,
-  );
-  return results.violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(
-      ({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target.join(' ')} ${node.failureSummary}`).join('; ')}`,
-    );
-}
 
 describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
   it('no state of the page has a barrier that axe finds', { timeout: 180_000 }, async () => {

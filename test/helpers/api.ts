@@ -1,9 +1,12 @@
 /** The app on a port of its own, asked over real HTTP. */
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
+import os from 'node:os';
 import path from 'node:path';
 import pino from 'pino';
 import { createApp } from '../../server/app.ts';
 import type { Database } from '../../server/graph/database.ts';
+import { openImportServices } from '../../server/import-jobs/services.ts';
 import type { ImportSummary } from '../../shared/import-summary.ts';
 import { ROOT } from './source-tree.ts';
 
@@ -13,10 +16,14 @@ export type TestApi = {
   url: string;
   get: (path: string, headers?: Record<string, string>) => Promise<Answer>;
   post: (path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>;
+  /** Where uploads and rejected lines lie. */
+  dataDir: string;
+  /** Ends the imports that run. */
   close: () => Promise<void>;
 };
 
 export type TestApiOptions = {
+  maxUpload?: number;
   savedQueriesDir?: string;
   clientDir?: string;
   loadSample?: () => Promise<ImportSummary[]>;
@@ -40,13 +47,18 @@ function listen(server: Server): Promise<number> {
 
 /** The caller closes it; the database stays open. */
 export async function startApi(database: Database, options: TestApiOptions = {}): Promise<TestApi> {
+  const { maxUpload = 1024 ** 3, ...rest } = options;
+  const dataDir = await mkdtemp(path.join(os.tmpdir(), 'whoasked-api-data-'));
+  const faults: unknown[] = [];
+  const imports = await openImportServices(database, { dataDir, maxUpload, onFault: (fault) => faults.push(fault) });
   const app = createApp({
     database,
+    imports,
     savedQueriesDir: path.join(ROOT, 'queries'),
     clientDir: path.join(ROOT, 'dist/client'),
     loadSample: async () => [],
     logger: pino({ level: 'silent' }),
-    ...options,
+    ...rest,
   });
   const server = createServer(app);
   const url = `http://127.0.0.1:${await listen(server)}`;
@@ -61,10 +73,15 @@ export async function startApi(database: Database, options: TestApiOptions = {})
           body: body === undefined ? undefined : JSON.stringify(body),
         }),
       ),
-    close: () =>
-      new Promise((resolve) => {
+    dataDir,
+    async close() {
+      await imports.jobs.close();
+      await new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
-      }),
+      });
+      await rm(dataDir, { recursive: true, force: true });
+      if (faults.length > 0) throw new AggregateError(faults, 'An import failed by a fault of ours');
+    },
   };
 }

@@ -22,6 +22,7 @@ describe('parseConfig', () => {
       database: undefined,
       neo4jVersion: DEFAULT_NEO4J_VERSION,
       dataDir: path.resolve('.data'),
+      maxUpload: 20_480 * 1024 * 1024,
       loadSample: true,
       logLevel: 'warn',
     });
@@ -55,6 +56,7 @@ describe('parseConfig', () => {
         NEO4J_DATABASE: 'lookups',
         NEO4J_VERSION: '2026.8.1',
         DATA_DIR: 'elsewhere',
+        MAX_UPLOAD_MB: '10',
         SAMPLE: '0',
         LOG_LEVEL: 'debug',
       }),
@@ -65,6 +67,7 @@ describe('parseConfig', () => {
       database: 'lookups',
       neo4jVersion: '2026.8.1',
       dataDir: path.resolve('elsewhere'),
+      maxUpload: 10 * 1024 * 1024,
       loadSample: false,
       logLevel: 'debug',
     });

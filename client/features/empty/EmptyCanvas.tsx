@@ -60,7 +60,7 @@ function EmptyDatabase() {
         The database is empty
       </Text>
       <Text size="sm" mb="sm">
-        Import your own log (Zeek dns.log, CSV and others, plain or compressed):
+        Drop your own DNS log here (Zeek, CSV and others, plain or compressed), or:
       </Text>
       <Group gap={4} wrap="nowrap" mb="md">
         <Code className={classes.command}>{IMPORT_COMMAND}</Code>

@@ -1,21 +1,33 @@
 /** What is in the database, file by file, and how more gets in. */
 import { Button, Group, Loader, Stack, Text } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
 import type { SampleAnswer } from '../../../shared/api.ts';
 import { api } from '../../api.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { FailureNotice } from '../../ui/FailureNotice.tsx';
 import { formatCounted } from '../../ui/format.ts';
 import { useRun } from '../../ui/use-run.ts';
+import { CoverageSection } from './CoverageSection.tsx';
+import { DropZone } from './DropZone.tsx';
+import { FileCard } from './FileCard.tsx';
 import { ImportCard } from './ImportCard.tsx';
 import { IMPORT_COMMAND, toFileName } from './import-facts.ts';
+import type { ImportQueue } from './import-queue.ts';
 import classes from './imports.module.css';
 
 const RUNNING_REFRESH_MS = 1500;
 
-export function ImportsPanel({ onSampleLoaded }: { onSampleLoaded: () => void }) {
+type ImportsPanelProps = {
+  queue: ImportQueue;
+  timezone: string;
+  /** Draws the strongest names of a data set. */
+  onShow: (dataset: string) => void;
+};
+
+export function ImportsPanel({ queue, timezone, onShow }: ImportsPanelProps) {
   const client = useQueryClient();
+  const files = useSyncExternalStore(queue.subscribe, queue.getFiles);
   const sample = useRun<SampleAnswer>();
   const isLoading = sample.run.type === 'running';
   const imports = useQuery({
@@ -26,15 +38,20 @@ export function ImportsPanel({ onSampleLoaded }: { onSampleLoaded: () => void })
   });
   const entries = imports.data?.imports ?? [];
   const running = entries.find(({ status }) => status === 'running');
+  const jobs = imports.data?.jobs;
+  useEffect(() => queue.adopt(jobs ?? []), [queue, jobs]);
 
   const loadSample = async () => {
-    const answer = await sample.start((signal) => api.loadSample(signal));
+    await sample.start((signal) => api.loadSample(signal));
     await client.invalidateQueries();
-    if (answer) onSampleLoaded();
   };
 
   return (
     <Stack gap="sm" p="xs">
+      <DropZone onFiles={queue.add} />
+      {files.map((file) => (
+        <FileCard key={file.key} file={file} queue={queue} timezone={timezone} onShow={onShow} />
+      ))}
       {imports.isPending && <Waiting>Reading the list of imports…</Waiting>}
       {imports.isError && (
         <FailureNotice
@@ -49,7 +66,7 @@ export function ImportsPanel({ onSampleLoaded }: { onSampleLoaded: () => void })
       {sample.run.type === 'failed' && (
         <FailureNotice title="The sample could not be loaded" error={sample.run.error} />
       )}
-      {imports.isSuccess && entries.length === 0 && !isLoading && (
+      {imports.isSuccess && entries.length === 0 && files.length === 0 && !isLoading && (
         <Stack gap="xs" align="flex-start">
           <Text size="sm">Nothing has been imported yet.</Text>
           <Button onClick={() => void loadSample()}>Load the sample</Button>
@@ -58,14 +75,19 @@ export function ImportsPanel({ onSampleLoaded }: { onSampleLoaded: () => void })
           </Text>
         </Stack>
       )}
+      <CoverageSection entries={entries} timezone={timezone} />
       {entries.length > 0 && (
         <section aria-label="Imports">
-          <Text size="xs" c="dimmed" mb={4}>
+          <Text component="h3" size="sm" fw={600} mb={4}>
             {formatCounted(entries.length, 'import')}
           </Text>
           <ul className={classes.list}>
-            {entries.map((entry) => (
-              <ImportCard key={entry.id} entry={entry} />
+            {entries.toReversed().map((entry) => (
+              <ImportCard
+                key={entry.id}
+                entry={entry}
+                isKept={imports.data?.rejectedKept.includes(entry.id) ?? false}
+              />
             ))}
           </ul>
         </section>
@@ -86,16 +108,15 @@ function Waiting({ children }: { children: ReactNode }) {
 function HowToImport() {
   return (
     <section aria-label="How to import">
-      <Text size="sm" fw={600} mb={4}>
-        Import your own log
+      <Text component="h3" size="sm" fw={600} mb={4}>
+        Many or large files
       </Text>
       <div className={classes.command}>
         <code>{IMPORT_COMMAND}</code>
         <CopyButton text={IMPORT_COMMAND} what="the import command" />
       </div>
       <Text size="xs" c="dimmed" mt={4}>
-        Run it in the folder of Whoasked; this page may stay open. Zeek dns.log (TSV or JSON lines), iptoasn TSV, AS to
-        organization JSON lines and CSV, plain or .gz. The same file twice changes nothing.
+        Run it in the folder of Whoasked; this page may stay open. The same file twice changes nothing.
       </Text>
     </section>
   );

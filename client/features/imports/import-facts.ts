@@ -2,6 +2,7 @@
 import type { ImportEntry } from '../../../shared/api.ts';
 import type { Vantage } from '../../../shared/import-summary.ts';
 import { formatDayRange } from '../../ui/format.ts';
+import type { Act } from '../../url-state.ts';
 
 export const IMPORT_COMMAND = 'npm run import -- FILE…';
 
@@ -35,7 +36,7 @@ export function toImportState(entry: ImportEntry): ImportState {
     return {
       color: 'orange',
       word: 'Interrupted',
-      sentence: 'The import stopped before its end. Run the same command again: nothing is counted twice.',
+      sentence: 'The import stopped before its end. Import the same file again: nothing is counted twice.',
     };
   }
   if (entry.incomplete) return { color: 'orange', word: 'Incomplete', sentence: entry.incomplete };
@@ -46,4 +47,26 @@ export function toImportState(entry: ImportEntry): ImportState {
 /** The file's own name without its folders. */
 export function toFileName(path: string): string {
   return path.split(/[\\/]/).at(-1) || path;
+}
+
+/** So many names of a data set are drawn, each with its strongest clients. */
+const SHOWN_NAMES = 12;
+const SHOWN_CLIENTS = 5;
+
+const STRONGEST_NAMES = `MATCH (:IP)-[lookup:LOOKED_UP {reference_name: $dataset}]->(name:HostName)
+WITH name, sum(lookup.count) AS lookups
+ORDER BY lookups DESC, name.name
+LIMIT ${SHOWN_NAMES}
+CALL (name) {
+  MATCH (client:IP)-[lookup:LOOKED_UP {reference_name: $dataset}]->(name)
+  RETURN client, lookup
+  ORDER BY lookup.count DESC, client.ip
+  LIMIT ${SHOWN_CLIENTS}
+}
+RETURN name, lookups, client, lookup
+ORDER BY lookups DESC, name.name`;
+
+/** The act that draws the names of a data set that were looked up most. */
+export function toStrongestNames(dataset: string): Extract<Act, { type: 'cypher' }> {
+  return { type: 'cypher', text: STRONGEST_NAMES, params: { dataset }, limit: SHOWN_NAMES * SHOWN_CLIENTS };
 }
