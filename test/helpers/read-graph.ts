@@ -3,13 +3,14 @@ import { type Database, readRecords } from '../../server/graph/database.ts';
 
 const NODES = `
   MATCH (node)
-  WHERE none(label IN labels(node) WHERE label STARTS WITH '_')
-  RETURN labels(node) AS labels, properties(node) AS properties`;
+  WHERE NOT node:_Import AND NOT node:_Dataset AND NOT node:_Lane
+  RETURN [label IN labels(node) WHERE NOT label STARTS WITH '_'] AS labels, properties(node) AS properties`;
 
 const EDGES = `
   MATCH (source)-[edge]->(target)
-  RETURN type(edge) AS type, labels(source) AS sourceLabels, properties(source) AS source,
-    labels(target) AS targetLabels, properties(target) AS target, properties(edge) AS properties`;
+  WHERE NOT type(edge) STARTS WITH '_'
+  RETURN type(edge) AS type, properties(source) AS source, properties(target) AS target,
+    properties(edge) AS properties`;
 
 /** Temporal values know their text; integers are told from numbers. */
 function toPlain(value: unknown): unknown {

@@ -71,21 +71,21 @@ async function readTotals() {
 }
 
 /**
- * Kills the command between two batches: batches wait for the lock of their data set, which is taken again and again
- * until the ledger has come this far.
+ * Kills the command between two batches: batches wait for the locks of their lanes, which are taken again and again until
+ * as many batches are in.
  */
-async function killAt(position: number, args: string[]): Promise<void> {
+async function killAt(batches: number, args: string[]): Promise<void> {
   const child = start(args);
   const closed = once(child, 'close');
   const holdLock = () =>
     writeTransaction(database, async (tx) => {
       const { records } = await tx.run(
-        `MERGE (dataset:_Dataset {name: 'sensor-1'})
-         SET dataset.lockedAt = datetime()
-         WITH dataset
-         OPTIONAL MATCH (entry:_Import)
-         RETURN entry.position >= $position AS there, entry.status AS status`,
-        { position: BigInt(position) },
+        `MATCH (lane:_Lane)
+         SET lane.lockedAt = datetime()
+         WITH sum(lane.position) AS batches
+         MATCH (entry:_Import)
+         RETURN batches >= $batches AS there, entry.status AS status`,
+        { batches: BigInt(batches) },
       );
       if (!records[0]?.get('there')) return false;
       expect(records[0].get('status')).toBe('running');
@@ -109,7 +109,7 @@ describe('kill -9', () => {
     const clean = await readTotals();
     expect(clean).toMatchObject({ counted: 40_000n });
     await clearDatabase(database);
-    for (const position of [2, 4, 5]) await killAt(position, args);
+    for (const batches of [2, 4, 5]) await killAt(batches, args);
     expect((await run(args)).code).toBe(0);
     expect(await readStatus()).toBe('done');
     expect(await readTotals()).toEqual(clean);

@@ -49,7 +49,7 @@ async function readEdges(type?: string): Promise<string[]> {
   const records = await readRecords(
     database,
     `MATCH (source)-[edge]->(target)
-     WHERE $type IS NULL OR type(edge) = $type
+     WHERE NOT type(edge) STARTS WITH '_' AND ($type IS NULL OR type(edge) = $type)
      RETURN type(edge) AS type, properties(source) AS source, properties(target) AS target, properties(edge) AS edge`,
     { type: type ?? null },
   );

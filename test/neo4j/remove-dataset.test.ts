@@ -190,7 +190,9 @@ describe('the removal of a data set', () => {
       writeTransaction(database, (tx) =>
         tx.run(
           `MATCH (entry:_Import {dataset: $dataset})
-           SET entry.status = $status, entry.heartbeat = datetime() - duration({minutes: $minutes})`,
+           SET entry.status = $status, entry.heartbeat = datetime() - duration({minutes: $minutes})
+           MERGE (lane:_Lane {id: entry.id + '/0'})
+           SET lane.position = 1, lane.dataset = $dataset`,
           { dataset, status, minutes: BigInt(minutes) },
         ),
       );
