@@ -22,6 +22,11 @@ Imports DNS logs and tables of networks and organizations. FILE is plain, .gz or
   --key FILE       the secret of pseudonyms (DATA_DIR/client-pseudonyms.key); created where absent
   --map A=B,…      csv, jsonl: names of columns or keys, such as client=src_ip,name=qname,time=ts; numbers where CSV has no header
   --preset P       format and map of a known export: ${Object.keys(PRESETS).join(', ')}
+  --table-date D   the day a table of networks is of (as its name or content says)
+  --follow         go on: import what is added to the files, until Ctrl-C
+  --watch          FILE… are folders: import every file in them, and what is new or added, until Ctrl-C
+  --every SECONDS  how often --follow and --watch look (10)
+  --defaults       do not ask for time zone and year on a terminal; take UTC and the year of the file
   --dry-run        read and count, leave the database alone
   --json           summaries as JSON on standard output, nothing else there
   --remove-dataset NAME   take a data set out: its edges, the nodes that nothing else holds, its imports
@@ -65,6 +70,27 @@ function parseYear(text: string): number {
   return Number(text);
 }
 
+function parseDate(text: string): string {
+  if (/^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text))) return text;
+  throw new UsageError(`--table-date is a day such as 2026-03-31, not "${text}".`);
+}
+
+type WatchValues = { follow?: boolean; watch?: boolean; every?: string; 'dry-run'?: boolean };
+
+function parseWatch(values: WatchValues, files: readonly string[]): ImportCommand['watch'] {
+  const { follow = false, watch = false, every } = values;
+  if (!follow && !watch) {
+    if (every !== undefined) throw new UsageError('--every goes with --follow or --watch.');
+    return undefined;
+  }
+  if (follow && watch) throw new UsageError('--follow is for files, --watch for folders: say one of them.');
+  if (values['dry-run']) throw new UsageError('--dry-run reads once; it does not go with --follow and --watch.');
+  if (files.includes('-')) throw new UsageError('Standard input cannot be followed: name the file.');
+  const seconds = Number(every ?? '10');
+  if (!(seconds >= 0.1 && seconds <= 86_400)) throw new UsageError(`--every is a number of seconds, not "${every}".`);
+  return { type: watch ? 'folders' : 'files', seconds };
+}
+
 function parseClients(text: string): ClientMode {
   try {
     return parseClientMode(text);
@@ -73,7 +99,16 @@ function parseClients(text: string): ClientMode {
   }
 }
 
-export type ImportCommand = { type: 'import'; files: string[]; options: ImportOptions; json: boolean };
+export type ImportCommand = {
+  type: 'import';
+  files: string[];
+  options: ImportOptions;
+  json: boolean;
+  /** What a line cannot say is not asked for. */
+  defaults: boolean;
+  /** Go on until told to stop: with the files themselves, or with all files of folders. */
+  watch?: { type: 'files' | 'folders'; seconds: number };
+};
 
 export type Command =
   | ImportCommand
@@ -98,6 +133,11 @@ export function parseCommand(args: string[]): Command {
         key: { type: 'string' },
         map: { type: 'string' },
         preset: { type: 'string' },
+        'table-date': { type: 'string' },
+        follow: { type: 'boolean' },
+        watch: { type: 'boolean' },
+        every: { type: 'string' },
+        defaults: { type: 'boolean' },
         'dry-run': { type: 'boolean' },
         json: { type: 'boolean' },
         'remove-dataset': { type: 'string' },
@@ -136,12 +176,15 @@ export function parseCommand(args: string[]): Command {
   const clients = values.clients === undefined ? undefined : parseClients(values.clients);
   if (values.key !== undefined && clients?.type !== 'pseudonym')
     throw new UsageError('--key needs --clients pseudonym.');
+  const watch = parseWatch(values, positionals);
   if (positionals.length === 0) throw new UsageError('Name the files to import. --help says more.');
   const preset = values.preset === undefined ? {} : parsePreset(values.preset);
   return {
     type: 'import',
     files: positionals,
     json,
+    defaults: values.defaults ?? false,
+    ...(watch === undefined ? {} : { watch }),
     options: {
       ...preset,
       ...(values.format === undefined ? {} : { format: values.format }),
@@ -152,6 +195,7 @@ export function parseCommand(args: string[]): Command {
       ...(clients === undefined ? {} : { clients }),
       ...(values.key === undefined ? {} : { clientKeyFile: values.key }),
       ...(values.map === undefined ? {} : { map: { ...preset.map, ...parseMap(values.map) } }),
+      ...(values['table-date'] === undefined ? {} : { tableDate: parseDate(values['table-date']) }),
       dryRun: values['dry-run'] ?? false,
     },
   };

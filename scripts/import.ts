@@ -1,46 +1,13 @@
 /** `npm run import -- [options] FILE…`: imports files, or standard input as `-`, into the graph. */
-import { createWriteStream } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
-import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { type Config, parseConfig } from '../server/config.ts';
-import { AppError, StartError } from '../server/errors.ts';
 import { closeDatabase, type Database, openDatabase } from '../server/graph/database.ts';
-import { importFiles } from '../server/import/import-files.ts';
-import { ImportError } from '../server/import/record.ts';
+import { findFilesIn, watchFiles } from '../server/import/watch-files.ts';
 import { acquireNeo4j } from '../server/neo4j/acquire.ts';
 import { createProgressPrinter as createStartPrinter } from '../server/neo4j/progress.ts';
-import type { ImportSummary } from '../shared/import-summary.ts';
 import { type Command, IMPORT_HELP, type ImportCommand, parseCommand, UsageError } from './import-arguments.ts';
 import { listDatasets, removeWithConsent } from './import-datasets.ts';
-import { createProgressPrinter } from './import-progress.ts';
-import { toSummaryText } from './import-summary-text.ts';
-
-/** Copies standard input into a file: the import reads it twice, once for its hash. */
-async function spoolInput(config: Config): Promise<string> {
-  await mkdir(config.dataDir, { recursive: true });
-  const file = path.join(config.dataDir, `stdin-${process.pid}.spool`);
-  await pipeline(process.stdin, createWriteStream(file, { mode: 0o600 }));
-  return file;
-}
-
-/** Why the exit code is not 0 although the summary was made. */
-function findFault(summary: ImportSummary): string | undefined {
-  if (summary.incomplete !== undefined) {
-    return (
-      `${summary.file} is not whole: ${summary.incomplete}. What could be read is in; importing the whole file into the ` +
-      `same data set later would count that part twice, so give it another --dataset.`
-    );
-  }
-  if (summary.accepted === 0 && summary.rejected > 0)
-    return `${summary.file}: no line could be read as ${summary.format}.`;
-  return undefined;
-}
-
-function toSentence(error: unknown): string {
-  const known = error instanceof ImportError || error instanceof AppError || error instanceof StartError;
-  return known ? (error as Error).message : error instanceof Error ? (error.stack ?? error.message) : String(error);
-}
+import { askMissing } from './import-questions.ts';
+import { openSession, toSentence } from './import-session.ts';
 
 /** Runs the work with the Neo4j of the environment, or with one of our own that stops again when nobody else uses it. */
 async function withDatabase(config: Config, work: (database: Database) => Promise<void>): Promise<void> {
@@ -55,46 +22,34 @@ async function withDatabase(config: Config, work: (database: Database) => Promis
   }
 }
 
-async function runImport({ files, options, json }: ImportCommand): Promise<number> {
+/** Ctrl-C and SIGTERM end the import behind its last batch; a second one ends the process. */
+function createStopSignal(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => controller.abort());
+  return controller.signal;
+}
+
+async function runImport({ files, options: given, json, watch, defaults }: ImportCommand): Promise<number> {
   const config = parseConfig(process.env);
-  const progress = createProgressPrinter(process.stderr);
-  const summaries: ImportSummary[] = [];
+  const isAsked = !defaults && !json && !watch && process.stdin.isTTY && process.stderr.isTTY;
+  const options = isAsked ? await askMissing(files, given) : given;
+  const signal = createStopSignal();
   let exitCode = 0;
-  const fail = (sentence: string) => {
-    process.stderr.write(`${sentence}\n`);
-    exitCode = 1;
-  };
   const importAll = async (database: Database | undefined) => {
-    for (const given of files) {
-      let spool: string | undefined;
-      try {
-        spool = given === '-' ? await spoolInput(config) : undefined;
-        const file = spool ?? given;
-        const nameOf = (path_: string) => (path_ === spool ? 'stdin' : path.basename(path_));
-        const settled = {
-          clientKeyFile: path.join(config.dataDir, 'client-pseudonyms.key'),
-          ...options,
-          nameOf,
-          rejectedFolder: path.join(config.dataDir, 'rejected'),
-        };
-        const [summary] = await importFiles(database, [file], settled, progress.show);
-        progress.end();
-        if (!summary) continue;
-        summaries.push(summary);
-        process.stderr.write(toSummaryText(summary));
-        const fault = findFault(summary);
-        if (fault !== undefined) fail(fault);
-      } catch (error) {
-        progress.end();
-        fail(toSentence(error));
-      } finally {
-        if (spool !== undefined) await rm(spool, { force: true });
-      }
+    const session = openSession(database, config, { ...options, signal }, watch !== undefined);
+    if (watch) {
+      const find = async () => (watch.type === 'files' ? files : (await Promise.all(files.map(findFilesIn))).flat());
+      process.stderr.write(`Importing what is new in ${files.join(', ')} until Ctrl-C.\n`);
+      await watchFiles({ find, importFile: session.importOne, everyMs: watch.seconds * 1000, signal });
+    } else {
+      for (const file of files) if (!signal.aborted) await session.importOne(file);
     }
+    if (json) process.stdout.write(`${JSON.stringify(session.summaries, null, 2)}\n`);
+    // Whoever stops a watch has what was wanted.
+    exitCode = session.hasFailed && !(watch && signal.aborted) ? 1 : 0;
   };
   if (options.dryRun) await importAll(undefined);
   else await withDatabase(config, importAll);
-  if (json) process.stdout.write(`${JSON.stringify(summaries, null, 2)}\n`);
   return exitCode;
 }
 

@@ -29,7 +29,10 @@ export type Joiner = {
   query(key: string, question: Question, sink: Sink): Outcome;
   /** A response, or a part of one, was seen. Throws as `query` does. */
   response(key: string, question: Question, reply: Reply, sink: Sink): Outcome;
-  /** Counts what is still held. */
+  /**
+   * Counts what is still held. It stays known: where a log that has grown goes on, a response that comes only then counts
+   * no lookup again.
+   */
   finish(sink: Sink): void;
 };
 
@@ -114,12 +117,18 @@ export function createJoiner({ note }: Pick<ParseOptions, 'note'>): Joiner {
   let newest: Held | undefined;
   let size = 0;
 
-  function settle(lookup: Held, sink: Sink): void {
+  function count(lookup: Held, sink: Sink): void {
+    if (lookup.counted) return;
     lookup.counted = true;
     emit(lookup, sink);
+  }
+
+  /** No row is joined with it any more. */
+  function forget(lookup: Held): void {
     const chain = byKey.get(lookup.key) ?? [];
-    if (chain.length === 1) byKey.delete(lookup.key);
-    else chain.splice(chain.indexOf(lookup), 1);
+    const at = chain.indexOf(lookup);
+    if (at >= 0) chain.splice(at, 1);
+    if (chain.length === 0) byKey.delete(lookup.key);
   }
 
   function dropOldest(sink: Sink): void {
@@ -128,7 +137,8 @@ export function createJoiner({ note }: Pick<ParseOptions, 'note'>): Joiner {
     oldest = lookup.next;
     if (!oldest) newest = undefined;
     size -= 1;
-    if (!lookup.counted) settle(lookup, sink);
+    count(lookup, sink);
+    forget(lookup);
   }
 
   function expire(now: number, sink: Sink): void {
@@ -144,7 +154,11 @@ export function createJoiner({ note }: Pick<ParseOptions, 'note'>): Joiner {
     if (!chain) byKey.set(lookup.key, [lookup]);
     else {
       chain.push(lookup);
-      if (chain.length > MAX_PER_KEY && chain[0]) settle(chain[0], sink);
+      const [first] = chain;
+      if (first && chain.length > MAX_PER_KEY) {
+        count(first, sink);
+        forget(first);
+      }
     }
     if (newest) newest.next = lookup;
     else oldest = lookup;
@@ -190,7 +204,7 @@ export function createJoiner({ note }: Pick<ParseOptions, 'note'>): Joiner {
       return near.some(({ asked }) => asked) ? RESPONSE_COUNTED : hold(lookup, sink);
     },
     finish(sink) {
-      while (oldest) dropOldest(sink);
+      for (let lookup = oldest; lookup; lookup = lookup.next) count(lookup, sink);
     },
   };
 }

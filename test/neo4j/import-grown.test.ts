@@ -170,3 +170,29 @@ describe('an import that stopped', () => {
     await expectCleanGraph();
   });
 });
+
+describe('a log of queries and responses', () => {
+  const toEvent = (at: number, type: string, rest: object) =>
+    JSON.stringify({
+      timestamp: new Date(1772438400_000 + at * 1000).toISOString(),
+      event_type: 'dns',
+      flow_id: 1000 + (at % 50),
+      src_ip: '198.51.100.7',
+      src_port: 40_000 + (at % 50),
+      dest_ip: '192.0.2.53',
+      dest_port: 53,
+      proto: 'UDP',
+      dns: { version: 2, type, id: at % 50, rrname: `n${at % 50}.alpha.example`, rrtype: 'A', tx_id: 0, ...rest },
+    });
+
+  it('counts a lookup once whose response comes only after the first import', async () => {
+    const query = `${toEvent(7, 'query', {})}\n`;
+    const response = `${toEvent(7, 'answer', { rcode: 'NOERROR', answers: [] })}\n`;
+    const file = write('eve.json', query);
+    await importFile(file);
+    appendFileSync(file, response + toEvent(8, 'query', {}));
+    const [rest] = await importFile(file);
+    expect(rest).toMatchObject({ read: 2, leftOut: { 'response of a lookup counted already': 1 } });
+    expect(await listImports(database)).toMatchObject([{ pairs: 1 }, { pairs: 1 }]);
+  });
+});

@@ -25,6 +25,12 @@ describe('the arguments of npm run import', () => {
     [['--remove-dataset', 'd', '--dry-run'], /goes with --yes and --json only/],
     [['--yes', 'x'], /--yes needs --remove-dataset/],
     [['list', '--dataset', 'd'], /list goes with --json only/],
+    [['--follow', '--watch', 'x'], /say one of them/],
+    [['--follow', '-'], /cannot be followed/],
+    [['--watch', '--dry-run', 'x'], /reads once/],
+    [['--every', '5', 'x'], /goes with --follow or --watch/],
+    [['--follow', '--every', 'soon', 'x'], /--every is a number of seconds/],
+    [['--table-date', '2026-13-01', 'x'], /--table-date is a day/],
   ])('%j is refused', (args, message) => {
     expect(() => parseCommand(args)).toThrow(message);
     expect(() => parseCommand(args)).toThrow(UsageError);
@@ -36,6 +42,7 @@ describe('the arguments of npm run import', () => {
       type: 'import',
       files: ['a', '-', 'b'],
       json: true,
+      defaults: false,
       options: {
         format: 'csv',
         dataset: 'd',
@@ -52,6 +59,11 @@ describe('the arguments of npm run import', () => {
     const { options } = parseImport('--preset cisco-umbrella --dataset d --map client=5 x'.split(' '));
     expect(options).toMatchObject({ format: 'csv', dataset: 'd', map: { client: '5', name: '9', time: '1' } });
     expect(parseImport(['--preset', 'nextdns', 'x']).options).toMatchObject({ format: 'csv', dataset: 'nextdns' });
+  });
+
+  it('may go on with files or folders', () => {
+    expect(parseImport(['--follow', 'x'])).toMatchObject({ watch: { type: 'files', seconds: 10 } });
+    expect(parseImport(['--watch', '--every', '2', 'x'])).toMatchObject({ watch: { type: 'folders', seconds: 2 } });
   });
 
   it('may ask for the list or for a removal', () => {
