@@ -76,7 +76,7 @@ function toEnds({ pairs, names, clients }: DayShape): Uint32Array {
   }
   const ends = new Uint32Array(names);
   for (let rank = 0; rank < names; rank += 1) {
-    ends[rank] = rank + 1 + Math.floor(((pairs - names) * (sums[rank] ?? 0)) / sum);
+    ends[rank] = rank + 1 + Math.floor((pairs - names) * ((sums[rank] ?? 0) / sum));
   }
   const most = (ends[0] ?? 0) + 1;
   if (most > clients)
