@@ -14,6 +14,8 @@ Imports DNS logs and tables of networks and organizations. FILE is plain, .gz or
   --timezone Z     IANA zone of times that name none (UTC)
   --year Y         year of times that name none
   --map A=B,…      CSV: column names, such as client=src_ip,name=qname,time=ts
+  --bulk           a first load goes through Neo4j's import tool, however small; --no-bulk: never. Without either
+                   where it is faster. Only the Neo4j that runs without NEO4J_URI, and no other user has, can do so
   --dry-run        read and count, leave the database alone
   --json           summaries as JSON on standard output, nothing else there
   --help           this text
@@ -62,6 +64,8 @@ export function parseCommand(args: string[]): Command {
         timezone: { type: 'string' },
         year: { type: 'string' },
         map: { type: 'string' },
+        bulk: { type: 'boolean' },
+        'no-bulk': { type: 'boolean' },
         'dry-run': { type: 'boolean' },
         json: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
@@ -74,6 +78,7 @@ export function parseCommand(args: string[]): Command {
   }
   const { values, positionals } = parsed;
   if (values.dataset?.trim() === '') throw new UsageError('--dataset needs a name.');
+  if (values.bulk && values['no-bulk']) throw new UsageError('--bulk and --no-bulk exclude each other.');
   if (positionals.length === 0 && !values.help) throw new UsageError('Name the files to import. --help says more.');
   return {
     files: positionals,
@@ -86,6 +91,7 @@ export function parseCommand(args: string[]): Command {
       ...(values.timezone === undefined ? {} : { timezone: values.timezone }),
       ...(values.year === undefined ? {} : { year: parseYear(values.year) }),
       ...(values.map === undefined ? {} : { map: parseMap(values.map) }),
+      ...(values.bulk ? { bulk: 'always' } : values['no-bulk'] ? { bulk: 'never' } : {}),
       dryRun: values['dry-run'] ?? false,
     },
   };

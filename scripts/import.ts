@@ -9,6 +9,7 @@ import { closeDatabase, type Database, openDatabase } from '../server/graph/data
 import { importFiles } from '../server/import/import-files.ts';
 import { ImportError } from '../server/import/record.ts';
 import { acquireNeo4j } from '../server/neo4j/acquire.ts';
+import type { BulkLoader } from '../server/neo4j/managed.ts';
 import { createProgressPrinter as createStartPrinter } from '../server/neo4j/progress.ts';
 import type { ImportSummary } from '../shared/import-summary.ts';
 import { type Command, IMPORT_HELP, parseCommand, UsageError } from './import-arguments.ts';
@@ -41,13 +42,15 @@ function toSentence(error: unknown): string {
   return known ? (error as Error).message : error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
+type Work = (database: Database | undefined, bulkLoader?: BulkLoader) => Promise<void>;
+
 /** Runs the work with the Neo4j of the environment, or with one of our own that stops again when nobody else uses it. */
-async function withDatabase(config: Config, work: (database: Database) => Promise<void>): Promise<void> {
+async function withDatabase(config: Config, work: Work): Promise<void> {
   const printer = createStartPrinter(process.stderr);
   const neo4j = await acquireNeo4j(config, config.neo4j ? () => undefined : printer.onProgress).finally(printer.finish);
   const database = openDatabase(neo4j.connection);
   try {
-    await work(database);
+    await work(database, neo4j.bulk);
   } finally {
     await closeDatabase(database);
     await neo4j.release();
@@ -63,7 +66,7 @@ async function run({ files, options, json }: Command): Promise<number> {
     process.stderr.write(`${sentence}\n`);
     exitCode = 1;
   };
-  const importAll = async (database: Database | undefined) => {
+  const importAll: Work = async (database, bulkLoader) => {
     for (const given of files) {
       let spool: string | undefined;
       try {
@@ -71,7 +74,8 @@ async function run({ files, options, json }: Command): Promise<number> {
         const file = spool ?? given;
         const nameOf = (path_: string) => (path_ === spool ? 'stdin' : path.basename(path_));
         const rejectedFolder = path.join(config.dataDir, 'rejected');
-        const [summary] = await importFiles(database, [file], { ...options, nameOf, rejectedFolder }, progress.show);
+        const ways = { nameOf, rejectedFolder, ...(bulkLoader ? { bulkLoader } : {}) };
+        const [summary] = await importFiles(database, [file], { ...options, ...ways }, progress.show);
         progress.end();
         if (!summary) continue;
         summaries.push(summary);

@@ -44,6 +44,8 @@ export type Begun = {
   plan: string;
   /** No other import has written into the data set. */
   isAlone: boolean;
+  /** What a bulk load has left for `fillEmptyLists`. */
+  emptyLists: string[];
 };
 
 const BEGIN = `
@@ -67,7 +69,7 @@ const BEGIN = `
     RETURN collect(lane.position) AS positions
   }
   SET entry.plan = CASE WHEN all(position IN positions WHERE position = 0) THEN $entry.plan ELSE entry.plan END
-  RETURN positions, entry.plan AS plan, entry.startedAt AS startedAt,
+  RETURN positions, entry.plan AS plan, entry.startedAt AS startedAt, coalesce(entry.emptyLists, []) AS emptyLists,
     NOT EXISTS { MATCH (other:_Import {dataset: $dataset}) WHERE other.id <> entry.id } AS isAlone`;
 
 /** Opens the entry or takes up the one there is. Throws LeaseLostError where another importer holds the data set. */
@@ -78,7 +80,7 @@ export async function beginImport(database: Database, start: ImportStart): Promi
   const entry = { sha256, dataset, file, format, plan, ...range };
   const params = { id, dataset, token, lanes: toInteger(lanes), now: new Date().toISOString(), entry };
   return writeTransaction(database, async (tx) => {
-    type Found = { positions: bigint[]; plan: string; startedAt: string; isAlone: boolean };
+    type Found = Omit<Begun, 'id' | 'positions'> & { positions: bigint[] };
     const { records } = await tx.run<Found>(BEGIN, params);
     const [record] = records;
     if (!record) throw new LeaseLostError(dataset);

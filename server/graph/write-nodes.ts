@@ -31,7 +31,7 @@ export async function writeNodes(
 }
 
 /** Where the split into domains comes from: the list is part of `tldts`. */
-const DOMAIN_PROVENANCE = {
+export const DOMAIN_PROVENANCE = {
   reference_name: 'public-suffix-list',
   reference_org: 'Mozilla',
   reference_url_info: 'https://publicsuffix.org/',

@@ -2,9 +2,18 @@
 import type { ImportSummary } from '../../shared/import-summary.ts';
 import type { Provenance } from '../graph/batch.ts';
 import type { Database } from '../graph/database.ts';
+import { fillEmptyLists } from '../graph/fill-empty-lists.ts';
 import { commitMapping } from '../graph/ledger-batch.ts';
-import { beginImport, finishImport, type ImportEnd, toLaneId, touchImport } from '../graph/ledger-entries.ts';
+import {
+  type Begun,
+  beginImport,
+  finishImport,
+  type ImportEnd,
+  toLaneId,
+  touchImport,
+} from '../graph/ledger-entries.ts';
 import { readAddresses, readPrefixLengths } from '../graph/map-addresses.ts';
+import { type Counts, loadInBulk } from './bulk-load.ts';
 import { createCoverage } from './coverage.ts';
 import type { Part } from './find-parts.ts';
 import { type Job, throwIfCancelled } from './import-options.ts';
@@ -47,6 +56,28 @@ async function mapAllAddresses(database: Database, job: Job, id: string, rows: n
   }
 }
 
+type Write = { begun: Begun; token: string; provenance: Provenance; read: ReadFile };
+
+async function writeOverBolt(database: Database, job: Job, { begun, token, provenance, read }: Write): Promise<Counts> {
+  const { name, totalOctets, onProgress, options } = job;
+  const figures = createFigures();
+  const coverage = createCoverage();
+  const lengths = await readPrefixLengths(database);
+  const phases = toPhases(read.run, figures, coverage, lengths[4].length + lengths[6].length > 0);
+  await writeRun(database, phases, {
+    begun,
+    token,
+    provenance,
+    lengths,
+    onBatch(done) {
+      throwIfCancelled(options.signal);
+      const written = { done, total: read.run.size };
+      onProgress({ file: name, phase: 'writing', rows: read.counts.read, octets: totalOctets, totalOctets, written });
+    },
+  });
+  return { figures, coverage };
+}
+
 /** The caller holds the data set under `token`. Throws ImportError, AppError, LeaseLostError. */
 export async function importPart(
   database: Database,
@@ -56,7 +87,7 @@ export async function importPart(
   token: string,
 ): Promise<ImportSummary> {
   const started = performance.now();
-  const { name, format, dataset, options, onProgress, totalOctets } = job;
+  const { name, format, dataset, options } = job;
   const isWhole = part.to === inspection.octets;
   const plan = toPlan(format, job.parse);
   const begun = await beginImport(database, {
@@ -88,28 +119,15 @@ export async function importPart(
       if (read.counts.octets !== part.to) {
         throw new ImportError(`${name} was changed while it was read; import it again when it is complete.`);
       }
-      const figures = createFigures();
-      const coverage = createCoverage();
-      const lengths = await readPrefixLengths(database);
-      const phases = toPhases(read.run, figures, coverage, lengths[4].length + lengths[6].length > 0);
-      await writeRun(database, phases, {
+      const loaded = await loadInBulk(database, job, {
         begun,
         token,
         provenance,
-        lengths,
-        onBatch(done) {
-          throwIfCancelled(options.signal);
-          const written = { done, total: read.run.size };
-          onProgress({
-            file: name,
-            phase: 'writing',
-            rows: read.counts.read,
-            octets: totalOctets,
-            totalOctets,
-            written,
-          });
-        },
+        isWhole: isWhole && part.from === 0,
+        read,
       });
+      const { figures, coverage } = loaded ?? (await writeOverBolt(database, job, { begun, token, provenance, read }));
+      await fillEmptyLists(database, { id, dataset }, loaded?.emptyLists ?? begun.emptyLists);
       if (format.bringsPrefixes) await mapAllAddresses(database, job, id, read.counts.read);
       const whole = { sha256: part.sha256, incomplete: isWhole ? inspection.incomplete : undefined };
       const summary = toSummary(
