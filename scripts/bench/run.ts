@@ -7,19 +7,30 @@ import { parseConfig } from '../../server/config.ts';
 import { StartError } from '../../server/errors.ts';
 import { closeDatabase, type Database, openDatabase, readRecords } from '../../server/graph/database.ts';
 import { acquireNeo4j } from '../../server/neo4j/acquire.ts';
+import type { BulkLoader } from '../../server/neo4j/managed.ts';
 import { createProgressPrinter } from '../../server/neo4j/progress.ts';
 import { writeSample } from '../../server/sample/write-sample.ts';
+import { benchBulk } from './bulk.ts';
 import { benchImport } from './import.ts';
 
 export type BenchContext = {
   /** Empty at the start of every benchmark, which leaves it empty. */
   database: Database;
   files: readonly string[];
+  /** Absent with NEO4J_URI. */
+  bulkLoader: BulkLoader | undefined;
+  /** For what a benchmark writes; removed at the end. */
+  folder: string;
+  /** Of the Neo4j that we would run ourselves. */
+  version: string;
 };
 
 export type BenchRow = Record<string, string | number>;
 
-const BENCHES: Record<string, (context: BenchContext) => Promise<BenchRow[]>> = { import: benchImport };
+const BENCHES: Record<string, (context: BenchContext) => Promise<BenchRow[]>> = {
+  import: benchImport,
+  bulk: benchBulk,
+};
 
 async function checkEmpty(database: Database): Promise<void> {
   const [record] = await readRecords<{ nodes: bigint }>(database, 'MATCH (node) RETURN count(node) AS nodes');
@@ -36,9 +47,10 @@ async function runBenches(names: readonly string[], given: readonly string[]): P
     const database = openDatabase(neo4j.connection);
     try {
       await checkEmpty(database);
+      const place = { bulkLoader: neo4j.bulk, folder, version: config.neo4jVersion };
       const files = given.length > 0 ? given : [(await writeSample(folder)).lookups];
       for (const name of names) {
-        const rows = (await BENCHES[name]?.({ database, files })) ?? [];
+        const rows = (await BENCHES[name]?.({ database, files, ...place })) ?? [];
         console.log(`${name}: ${os.cpus().length} cores, Node ${process.version}`);
         console.table(rows);
         console.log(JSON.stringify({ bench: name, rows }));

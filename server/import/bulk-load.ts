@@ -28,12 +28,6 @@ export type BulkLoad = {
   read: ReadFile;
 };
 
-/** A sentence on why the import goes over Bolt although the user would have it otherwise. */
-function findObstacle({ begun, isWhole }: BulkLoad, isGraphless: boolean): string | undefined {
-  if (!isWhole || begun.positions.some((position) => position > 0)) return 'a part of the content is in already';
-  return isGraphless ? undefined : 'the database holds a graph already';
-}
-
 /** The ledger as it has to be once everything is loaded: each lane at its end, what was created in the first. */
 function advanceLedger(nodes: readonly BookkeepingNode[], { id }: Begun, files: BulkFiles): void {
   const find = (wanted: string) => {
@@ -87,12 +81,13 @@ export async function loadInBulk(
 ): Promise<(Counts & { emptyLists: string[] }) | undefined> {
   const { bulk = 'auto', bulkLoader: loader, signal } = job.options;
   if (bulk === 'never' || (bulk === 'auto' && (!loader || load.read.run.size < ROWS_WORTH_BULK))) return undefined;
+  // What was begun goes on as it was: batch by batch, or behind the last where the tool had loaded them all.
+  if (!load.isWhole || load.begun.positions.some((position) => position > 0)) return undefined;
   const goOverBolt = (reason: unknown): undefined => {
     job.notes.set(`loaded over Bolt: ${reason instanceof Error ? reason.message : reason}`, 1);
   };
   if (!loader) return goOverBolt('Neo4j is not run by Whoasked');
-  const obstacle = findObstacle(load, await isEmpty(database));
-  if (obstacle !== undefined) return bulk === 'always' ? goOverBolt(obstacle) : undefined;
+  if (!(await isEmpty(database))) return bulk === 'always' ? goOverBolt('the database holds a graph') : undefined;
   const folder = await loader.begin();
   if (folder === undefined) return goOverBolt('somebody else uses this Neo4j');
   let prepared: Prepared;

@@ -75,7 +75,8 @@ async function checkVersion(attachment: Attachment, { home, version }: AttachOpt
   );
 }
 
-async function prepareLaunch({ home, version, onProgress }: AttachOptions): Promise<Launch> {
+/** Finds Java and fetches the server where it is not there. Throws StartError. */
+export async function prepareLaunch({ home, version, onProgress }: AttachOptions): Promise<Launch> {
   const java = await findJava(version, describeRelease(version).java);
   const javaHome = path.dirname(path.dirname(realpathSync(java.executable)));
   const jars = await fetchServer({ version, javaHome, onProgress });

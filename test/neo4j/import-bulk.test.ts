@@ -292,7 +292,7 @@ describe('a bulk load', { timeout: 300_000 }, () => {
     const [summary] = await importFiles(database, [file], options);
     expect(summary).toMatchObject({
       nodesCreated: 2,
-      notes: { 'loaded over Bolt: the database holds a graph already': 1 },
+      notes: { 'loaded over Bolt: the database holds a graph': 1 },
     });
   });
 });

@@ -11,6 +11,7 @@ describe('the arguments of npm run import', () => {
     [['--year', '26', 'x'], /--year is a year such as 2026/],
     [['--map', 'client', 'x'], /--map is COLUMN=HEADER/],
     [['--dataset', ' ', 'x'], /--dataset needs a name/],
+    [['--bulk', '--no-bulk', 'x'], /exclude each other/],
   ])('%j is refused', (args, message) => {
     expect(() => parseCommand(args)).toThrow(message);
     expect(() => parseCommand(args)).toThrow(UsageError);
@@ -32,6 +33,12 @@ describe('the arguments of npm run import', () => {
         dryRun: true,
       },
     });
+  });
+
+  it('say whether a first load goes through the import tool', () => {
+    expect(parseCommand(['a']).options.bulk).toBeUndefined();
+    expect(parseCommand(['--bulk', 'a']).options.bulk).toBe('always');
+    expect(parseCommand(['--no-bulk', 'a']).options.bulk).toBe('never');
   });
 
   it('may be none but --help, which names every format', () => {
