@@ -12,7 +12,7 @@ import { takeLock } from './lock.ts';
 import { findServerProblem, isDiskFull, isPortTaken, toDiskFullSentence } from './problems.ts';
 import { stopProcess } from './processes.ts';
 import { type FirstWord, readMessages, sendMessage, ToSupervisor, type ToUser } from './protocol.ts';
-import { createBulkHome, finishReplacing, replaceStore } from './replace-store.ts';
+import { createBulkHome, findBulkHome, finishReplacing, replaceStore } from './replace-store.ts';
 import { readRunFile, removeRunFile, writeRunFile } from './run-file.ts';
 import {
   createFolders,
@@ -171,6 +171,8 @@ async function stop(): Promise<void> {
   tool?.kill();
   await loading?.catch(() => undefined);
   if (neo4j?.pid && neo4j.exitCode === null) await stopProcess(neo4j.pid, STOP_PATIENCE_MS);
+  // Files of an import that has ended before they were loaded.
+  await finishReplacing(home).catch((error) => log(`${findBulkHome(home)} stays: ${error}`));
   log('stopped');
   releaseLock?.();
   process.exit(0);
