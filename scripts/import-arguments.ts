@@ -27,6 +27,8 @@ Imports DNS logs and tables of networks and organizations. FILE is plain, .gz or
   --watch          FILE… are folders: import every file in them, and what is new or added, until Ctrl-C
   --every SECONDS  how often --follow and --watch look (10)
   --defaults       do not ask for time zone and year on a terminal; take UTC and the year of the file
+  --bulk           a first load goes through Neo4j's import tool, however small; --no-bulk: never. Without either
+                   where it is faster. Only the Neo4j that runs without NEO4J_URI, and no other user has, can do so
   --dry-run        read and count, leave the database alone
   --json           summaries as JSON on standard output, nothing else there
   --remove-dataset NAME   take a data set out: its edges, the nodes that nothing else holds, its imports
@@ -138,6 +140,8 @@ export function parseCommand(args: string[]): Command {
         watch: { type: 'boolean' },
         every: { type: 'string' },
         defaults: { type: 'boolean' },
+        bulk: { type: 'boolean' },
+        'no-bulk': { type: 'boolean' },
         'dry-run': { type: 'boolean' },
         json: { type: 'boolean' },
         'remove-dataset': { type: 'string' },
@@ -179,6 +183,7 @@ export function parseCommand(args: string[]): Command {
   const watch = parseWatch(values, positionals);
   if (positionals.length === 0) throw new UsageError('Name the files to import. --help says more.');
   const preset = values.preset === undefined ? {} : parsePreset(values.preset);
+  if (values.bulk && values['no-bulk']) throw new UsageError('--bulk and --no-bulk exclude each other.');
   return {
     type: 'import',
     files: positionals,
@@ -196,6 +201,7 @@ export function parseCommand(args: string[]): Command {
       ...(values.key === undefined ? {} : { clientKeyFile: values.key }),
       ...(values.map === undefined ? {} : { map: { ...preset.map, ...parseMap(values.map) } }),
       ...(values['table-date'] === undefined ? {} : { tableDate: parseDate(values['table-date']) }),
+      ...(values.bulk ? { bulk: 'always' } : values['no-bulk'] ? { bulk: 'never' } : {}),
       dryRun: values['dry-run'] ?? false,
     },
   };

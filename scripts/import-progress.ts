@@ -11,7 +11,7 @@ const PHASES: Record<Phase, string> = {
   hashing: 'hashing',
   reading: 'reading',
   writing: 'writing to Neo4j',
-  loading: 'loading with neo4j-admin',
+  loading: "loading with Neo4j's import tool",
   mapping: 'mapping addresses to prefixes',
   deriving: 'deriving who asked by network',
 };
@@ -34,7 +34,7 @@ function toAmount({ phase, rows, written }: ImportProgress, seconds: number): st
   const parts = [`${rows.toLocaleString('en')} rows`];
   // A rate of the first moments says nothing.
   if (phase === 'reading' && seconds >= 0.5) parts.push(`${Math.round(rows / seconds).toLocaleString('en')} rows/s`);
-  if (phase === 'writing' && written?.total) {
+  if ((phase === 'writing' || phase === 'loading') && written?.total) {
     parts.push(`${written.done.toLocaleString('en')} of ${written.total.toLocaleString('en')} nodes and edges`);
   }
   if (phase === 'mapping' && written) parts.push(`${written.done.toLocaleString('en')} addresses`);

@@ -3,19 +3,22 @@ import { type Config, parseConfig } from '../server/config.ts';
 import { closeDatabase, type Database, openDatabase } from '../server/graph/database.ts';
 import { findFilesIn, watchFiles } from '../server/import/watch-files.ts';
 import { acquireNeo4j } from '../server/neo4j/acquire.ts';
+import type { BulkLoader } from '../server/neo4j/managed.ts';
 import { createProgressPrinter as createStartPrinter } from '../server/neo4j/progress.ts';
 import { type Command, IMPORT_HELP, type ImportCommand, parseCommand, UsageError } from './import-arguments.ts';
 import { listDatasets, removeWithConsent } from './import-datasets.ts';
 import { askMissing } from './import-questions.ts';
 import { openSession, toSentence } from './import-session.ts';
 
+type Work = (database: Database, bulkLoader?: BulkLoader) => Promise<void>;
+
 /** Runs the work with the Neo4j of the environment, or with one of our own that stops again when nobody else uses it. */
-async function withDatabase(config: Config, work: (database: Database) => Promise<void>): Promise<void> {
+async function withDatabase(config: Config, work: Work): Promise<void> {
   const printer = createStartPrinter(process.stderr);
   const neo4j = await acquireNeo4j(config, config.neo4j ? () => undefined : printer.onProgress).finally(printer.finish);
   const database = openDatabase(neo4j.connection);
   try {
-    await work(database);
+    await work(database, neo4j.bulk);
   } finally {
     await closeDatabase(database);
     await neo4j.release();
@@ -35,8 +38,13 @@ async function runImport({ files, options: given, json, watch, defaults }: Impor
   const options = isAsked ? await askMissing(files, given) : given;
   const signal = createStopSignal();
   let exitCode = 0;
-  const importAll = async (database: Database | undefined) => {
-    const session = openSession(database, config, { ...options, signal }, watch !== undefined);
+  const importAll = async (database: Database | undefined, bulkLoader?: BulkLoader) => {
+    const session = openSession(
+      database,
+      config,
+      { ...options, signal, ...(bulkLoader ? { bulkLoader } : {}) },
+      watch !== undefined,
+    );
     if (watch) {
       const find = async () => (watch.type === 'files' ? files : (await Promise.all(files.map(findFilesIn))).flat());
       process.stderr.write(`Importing what is new in ${files.join(', ')} until Ctrl-C.\n`);

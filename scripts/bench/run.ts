@@ -10,11 +10,15 @@ import { acquireNeo4j } from '../../server/neo4j/acquire.ts';
 import { createProgressPrinter } from '../../server/neo4j/progress.ts';
 import { writeSample } from '../../server/sample/write-sample.ts';
 import { type BenchOptions, parseBenchOptions } from './bench-options.ts';
+import { benchBulk } from './bulk.ts';
 import type { BenchContext } from './import/context.ts';
 import type { BenchRow } from './import/measure.ts';
 import { benchImport } from './import.ts';
 
-const BENCHES: Record<string, (context: BenchContext) => Promise<BenchRow[]>> = { import: benchImport };
+const BENCHES: Record<string, (context: BenchContext) => Promise<BenchRow[]>> = {
+  import: benchImport,
+  bulk: benchBulk,
+};
 
 async function checkEmpty(database: Database): Promise<void> {
   const [record] = await readRecords<{ nodes: bigint }>(database, 'MATCH (node) RETURN count(node) AS nodes');
@@ -42,7 +46,12 @@ async function runBenches(names: readonly string[], options: BenchOptions): Prom
       const files = options.files.length > 0 ? options.files : [(await writeSample(folder)).lookups];
       for (const name of names) {
         const before = await describeMachine(database);
-        const rows = (await BENCHES[name]?.({ database, connection, files, folder, options })) ?? [];
+        const rows =
+          (await BENCHES[name]?.({
+            ...{ database, connection, files, folder, options },
+            bulkLoader: neo4j.bulk,
+            version: config.neo4jVersion,
+          })) ?? [];
         const machine = { before, after: await describeMachine(database) };
         console.log(`${name}, at its beginning: ${machine.before}\n${name}, at its end: ${machine.after}`);
         console.table(rows.map(({ note: _note, ...row }) => row));

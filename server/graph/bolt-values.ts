@@ -15,7 +15,17 @@ export function toIntegers(values: readonly number[]): Integer[] {
 
 /** From ISO 8601 text to a datetime in UTC. */
 export function toDateTime(text: string): DateTime<number> {
-  return neo4j.types.DateTime.fromStandardDate(new Date(text));
+  const time = new Date(text);
+  return new neo4j.types.DateTime(
+    time.getUTCFullYear(),
+    time.getUTCMonth() + 1,
+    time.getUTCDate(),
+    time.getUTCHours(),
+    time.getUTCMinutes(),
+    time.getUTCSeconds(),
+    time.getUTCMilliseconds() * 1_000_000,
+    0,
+  );
 }
 
 /** What every edge of an import carries, as parameters of a statement. */

@@ -81,7 +81,7 @@ export async function takeLease(database: Database, dataset: string, holder: Hol
 }
 
 /** Says that the holder is still there. */
-export async function renewLease(database: Database, dataset: string, { token }: Holder): Promise<void> {
+export async function renewLease(database: Database, dataset: string, { token }: Pick<Holder, 'token'>): Promise<void> {
   await writeTransaction(database, (tx) => tx.run(RENEW, { dataset, token }));
 }
 

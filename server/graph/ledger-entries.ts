@@ -50,6 +50,8 @@ export type Begun = {
   after: string | undefined;
   /** No other import has written into the data set. */
   isAlone: boolean;
+  /** What a bulk load has left for `fillEmptyLists`. */
+  emptyLists: string[];
 };
 
 const BEGIN = `
@@ -74,6 +76,7 @@ const BEGIN = `
   }
   SET entry.plan = CASE WHEN all(position IN positions WHERE position = 0) THEN $entry.plan ELSE entry.plan END
   RETURN positions, entry.plan AS plan, entry.after AS after, entry.startedAt AS startedAt,
+    coalesce(entry.emptyLists, []) AS emptyLists,
     NOT EXISTS { MATCH (other:_Import {dataset: $dataset}) WHERE other.id <> entry.id } AS isAlone`;
 
 /** Opens the entry or takes up the one there is. Throws LeaseLostError where another importer holds the data set. */
@@ -91,7 +94,7 @@ export async function beginImport(database: Database, start: ImportStart): Promi
         `The data set "${removed}" is being removed; finish that with --remove-dataset first.`,
       );
     }
-    type Found = { positions: bigint[]; plan: string; after: string | null; startedAt: string; isAlone: boolean };
+    type Found = Omit<Begun, 'id' | 'positions' | 'after'> & { positions: bigint[]; after: string | null };
     const { records } = await tx.run<Found>(BEGIN, params);
     const [record] = records;
     if (!record) throw new LeaseLostError(dataset);

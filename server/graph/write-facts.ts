@@ -6,14 +6,19 @@ import { toChanges, toDateTime, toInteger, toProvenanceParameters } from './bolt
 
 type Ends = { edge: EdgeTypeName; from: NodeLabel; to: NodeLabel };
 
+/** The label that an edge gives its target: a domain's name server is marked as one. */
+export function findTargetLabel({ edge, to }: Omit<Ends, 'from'>): string | undefined {
+  return edge === 'MANAGED_BY' && to === 'HostName' ? 'AuthoritativeNameServer' : undefined;
+}
+
 /** Finds both ends of each row. Names come from the ontology; the table refuses other ends. */
 function toMatchCypher({ edge, from, to }: Ends): string {
   const ends: readonly (readonly [NodeLabel, NodeLabel])[] = EDGE_TYPES[edge].ends;
   if (!ends.some(([source, target]) => source === from && target === to)) {
     throw new Error(`The ontology has no ${edge} from ${from} to ${to}.`);
   }
-  // A domain's name server is marked as one.
-  const mark = edge === 'MANAGED_BY' && to === 'HostName' ? 'SET target:AuthoritativeNameServer' : '';
+  const label = findTargetLabel({ edge, to });
+  const mark = label === undefined ? '' : `SET target:${label}`;
   return `
     UNWIND $rows AS row
     MATCH (source:${from} {${NODE_TYPES[from].key}: row.source})

@@ -1,5 +1,6 @@
 /** What an import is told, what it tells while it runs, and one file of it. */
 import type { Vantage } from '../../shared/import-summary.ts';
+import type { BulkLoader } from '../neo4j/managed.ts';
 import type { ClientMode, ClientPrivacy } from './client-privacy.ts';
 import { type ColumnMap, type Format, ImportError, type ParseOptions, type Reference } from './record.ts';
 
@@ -33,6 +34,13 @@ export type ImportOptions = {
   signal?: AbortSignal;
   /** Threads that parse; 1: none beside the one that reads. As many as the machine has cores where absent, at most 4. */
   threads?: number;
+  /**
+   * Whether a first load goes through Neo4j's import tool: `auto` where it is faster. Over Bolt where `bulkLoader` is
+   * absent or the database holds a graph.
+   */
+  bulk?: 'auto' | 'always' | 'never';
+  /** Of a Neo4j that we run ourselves. */
+  bulkLoader?: BulkLoader;
   /** Smaller runs, for tests. */
   octetsPerRun?: number;
 };

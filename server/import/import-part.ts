@@ -4,9 +4,18 @@ import type { Provenance } from '../graph/batch.ts';
 import { claimClientMode } from '../graph/claim-client-mode.ts';
 import { type Database, writeTransaction } from '../graph/database.ts';
 import { deriveStale } from '../graph/derive-stale.ts';
+import { fillEmptyLists } from '../graph/fill-empty-lists.ts';
 import { commitMapping } from '../graph/ledger-batch.ts';
-import { beginImport, finishImport, type ImportEnd, toLaneId, touchImport } from '../graph/ledger-entries.ts';
+import {
+  type Begun,
+  beginImport,
+  finishImport,
+  type ImportEnd,
+  toLaneId,
+  touchImport,
+} from '../graph/ledger-entries.ts';
 import { readAddresses, readPrefixLengths } from '../graph/map-addresses.ts';
+import { type Counts, loadInBulk } from './bulk-load.ts';
 import { createCoverage } from './coverage.ts';
 import type { Part } from './find-parts.ts';
 import { type Job, throwIfCancelled } from './import-options.ts';
@@ -77,6 +86,28 @@ async function derive(database: Database, job: Job, rows: number): Promise<void>
   });
 }
 
+type Write = { begun: Begun; token: string; provenance: Provenance; read: ReadFile };
+
+async function writeOverBolt(database: Database, job: Job, { begun, token, provenance, read }: Write): Promise<Counts> {
+  const { name, totalOctets, onProgress, options } = job;
+  const figures = createFigures();
+  const coverage = createCoverage();
+  const lengths = await readPrefixLengths(database);
+  const phases = toPhases(read.run, figures, coverage, lengths[4].length + lengths[6].length > 0);
+  await writeRun(database, phases, {
+    begun,
+    token,
+    provenance,
+    lengths,
+    onBatch(done) {
+      throwIfCancelled(options.signal);
+      const written = { done, total: read.run.size };
+      onProgress({ file: name, phase: 'writing', rows: read.counts.read, octets: totalOctets, totalOctets, written });
+    },
+  });
+  return { figures, coverage };
+}
+
 /** The caller holds the data set under `token`. Throws ImportError, AppError, LeaseLostError. */
 export async function importPart(
   database: Database,
@@ -86,7 +117,7 @@ export async function importPart(
   { token, after }: { token: string; after: string | undefined },
 ): Promise<ImportSummary> {
   const started = performance.now();
-  const { name, format, dataset, options, onProgress, totalOctets } = job;
+  const { name, format, dataset, options } = job;
   const isWhole = part.to === inspection.octets;
   const plan = toPlan(format, job.parse, job.privacy.stored);
   const begun = await beginImport(database, {
@@ -129,28 +160,15 @@ export async function importPart(
         throw new ImportError(`${name} was changed while it was read; import it again when it is complete.`);
       }
       if (hasRows(read.run.lookups)) await claimClients(database, job);
-      const figures = createFigures();
-      const coverage = createCoverage();
-      const lengths = await readPrefixLengths(database);
-      const phases = toPhases(read.run, figures, coverage, lengths[4].length + lengths[6].length > 0);
-      await writeRun(database, phases, {
+      const loaded = await loadInBulk(database, job, {
         begun,
         token,
         provenance,
-        lengths,
-        onBatch(done) {
-          throwIfCancelled(options.signal);
-          const written = { done, total: read.run.size };
-          onProgress({
-            file: name,
-            phase: 'writing',
-            rows: read.counts.read,
-            octets: totalOctets,
-            totalOctets,
-            written,
-          });
-        },
+        isWhole: isWhole && part.from === 0,
+        read,
       });
+      const { figures, coverage } = loaded ?? (await writeOverBolt(database, job, { begun, token, provenance, read }));
+      await fillEmptyLists(database, { id, dataset }, loaded?.emptyLists ?? begun.emptyLists);
       if (format.bringsPrefixes) await mapAllAddresses(database, job, id, read.counts.read);
       await derive(database, job, read.counts.read);
       const whole = { sha256: part.sha256, incomplete: isWhole ? inspection.incomplete : undefined };

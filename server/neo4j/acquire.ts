@@ -4,12 +4,16 @@ import { AppError, StartError } from '../errors.ts';
 import { type Connection, closeDatabase, openDatabase, readRecords } from '../graph/database.ts';
 import { type ManagedNeo4j, startManagedNeo4j } from './managed.ts';
 import type { OnProgress } from './progress.ts';
+import { DATABASE } from './replace-store.ts';
 
 /** Answers when a login has worked. Throws StartError. The caller has to call `release` at its end. */
 export async function acquireNeo4j(config: Config, onProgress: OnProgress): Promise<ManagedNeo4j> {
   if (!config.neo4j) {
     const managed = await startManagedNeo4j({ dataDir: config.dataDir, version: config.neo4jVersion, onProgress });
-    return { ...managed, connection: { ...managed.connection, database: config.database } };
+    const { connection, release, bulk } = managed;
+    // The import tool makes the one database of a Community server.
+    const isOther = config.database !== undefined && config.database !== DATABASE;
+    return { connection: { ...connection, database: config.database }, release, ...(bulk && !isOther ? { bulk } : {}) };
   }
   const connection = { ...config.neo4j, database: config.database };
   onProgress(`Connecting to ${connection.uri}`);

@@ -12,7 +12,7 @@ import { fetchServer } from './fetch.ts';
 import { findJava } from './java.ts';
 import { WAYS_OUT } from './problems.ts';
 import type { OnProgress } from './progress.ts';
-import { FirstWord, readMessages, sendMessage, ToUser } from './protocol.ts';
+import { FirstWord, readMessages, sendMessage, type ToSupervisor, ToUser } from './protocol.ts';
 import { readRunFile } from './run-file.ts';
 import type { Launch } from './server-process.ts';
 import { describeRelease } from './versions.ts';
@@ -35,7 +35,14 @@ export type Attachment = {
   hasFailed: () => boolean;
   /** Settles when Neo4j has stopped, if nobody else is attached. */
   release: () => Promise<void>;
+  /** The folder for files to be loaded in bulk; undefined where somebody else is attached. Rejects with StartError. */
+  askForBulk: () => Promise<string | undefined>;
+  /** Settles when Neo4j listens again. Rejects with BulkError where it goes on as before, else with StartError. */
+  loadBulk: (args: readonly string[]) => Promise<void>;
 };
+
+/** Nothing was loaded, and Neo4j is as it was. The message is a sentence. */
+export class BulkError extends Error {}
 
 export type AttachOptions = { home: string; version: string; onProgress: OnProgress };
 
@@ -68,7 +75,8 @@ async function checkVersion(attachment: Attachment, { home, version }: AttachOpt
   );
 }
 
-async function prepareLaunch({ home, version, onProgress }: AttachOptions): Promise<Launch> {
+/** Finds Java and fetches the server where it is not there. Throws StartError. */
+export async function prepareLaunch({ home, version, onProgress }: AttachOptions): Promise<Launch> {
   const java = await findJava(version, describeRelease(version).java);
   const javaHome = path.dirname(path.dirname(realpathSync(java.executable)));
   const jars = await fetchServer({ version, javaHome, onProgress });
@@ -107,6 +115,16 @@ function startSupervisor(launch: Launch): Promise<FirstWord> {
   });
 }
 
+type BulkAnswer = Extract<ToUser, { type: 'bulk-offer' | 'bulk-loaded' | 'bulk-failed' }>;
+
+function isBulkAnswer(message: ToUser): message is BulkAnswer {
+  return message.type === 'bulk-offer' || message.type === 'bulk-loaded' || message.type === 'bulk-failed';
+}
+
+function toEndedError(home: string): StartError {
+  return new StartError(`The process that runs Neo4j ended: see ${toLogFile(home)}.`);
+}
+
 /** Undefined when no supervisor answers. */
 function attach(home: string, onProgress: OnProgress): Promise<Attachment | undefined> {
   const run = readRunFile(home);
@@ -114,21 +132,40 @@ function attach(home: string, onProgress: OnProgress): Promise<Attachment | unde
   const socket = connect(run.port, '127.0.0.1');
   return new Promise((resolve) => {
     let failed = false;
+    let answer: ((message: BulkAnswer) => void) | undefined;
+    const ask = (message: ToSupervisor) =>
+      new Promise<BulkAnswer>((fulfil, reject) => {
+        answer = fulfil;
+        if (socket.destroyed) reject(toEndedError(home));
+        socket.once('close', () => reject(toEndedError(home)));
+        sendMessage(socket, message);
+      });
+    const askForBulk = async () => {
+      const found = await ask({ type: 'bulk-ask' });
+      return found.type === 'bulk-offer' ? found.folder : undefined;
+    };
+    const loadBulk = async (args: readonly string[]) => {
+      const found = await ask({ type: 'bulk-load', args: [...args] });
+      if (found.type !== 'bulk-loaded') throw new BulkError(found.type === 'bulk-failed' ? found.message : found.type);
+    };
     const closed = new Promise<void>((settle) => socket.once('close', () => settle()));
     const listening = new Promise<number>((fulfil, reject) => {
       readMessages(socket, ToUser, (message) => {
         if (message.type === 'attached') {
           socket.setTimeout(0);
-          resolve({ version: message.version, listening, closed, release, hasFailed: () => failed });
+          const hasFailed = () => failed;
+          resolve({ version: message.version, listening, closed, release, hasFailed, askForBulk, loadBulk });
         } else if (message.type === 'listening') {
           fulfil(message.boltPort);
+        } else if (isBulkAnswer(message)) {
+          answer?.(message);
         } else {
           failed = message.type === 'failed';
           reportTrouble(message, onProgress);
           if (failed) reject(new StartError(message.message));
         }
       });
-      socket.once('close', () => reject(new StartError(`The process that runs Neo4j ended: see ${toLogFile(home)}.`)));
+      socket.once('close', () => reject(toEndedError(home)));
     });
     listening.catch(() => {
       // Whoever waits for it hears of it; nobody waits for it any more once Neo4j has listened.

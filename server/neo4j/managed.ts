@@ -20,6 +20,19 @@ export type ManagedNeo4j = {
   connection: Connection;
   /** Ends our use of the server; settles when Neo4j has stopped, if we were the last. */
   release: () => Promise<void>;
+  /** Absent where the server is not ours. */
+  bulk?: BulkLoader;
+};
+
+/** Loads files with Neo4j's import tool in place of all that is in the database. */
+export type BulkLoader = {
+  /** The folder the files have to be in; undefined where somebody else uses the server. Throws StartError. */
+  begin: () => Promise<string | undefined>;
+  /**
+   * `args` name the files of the folder to the tool. Settles when one can log in again. Throws BulkError with a sentence
+   * where nothing was loaded, StartError where it is not known.
+   */
+  load: (args: readonly string[]) => Promise<void>;
 };
 
 /** Well above the slowest start seen (a store that has to recover after a crash). */
@@ -38,6 +51,16 @@ export async function startManagedNeo4j({ dataDir, version, onProgress }: Manage
     void watch();
     return {
       connection,
+      bulk: {
+        begin: () => attachment.askForBulk(),
+        async load(args) {
+          try {
+            await attachment.loadBulk(args);
+          } finally {
+            if (!attachment.hasFailed()) await waitForLogin(connection, options);
+          }
+        },
+      },
       release: () => {
         released = true;
         return attachment.release();

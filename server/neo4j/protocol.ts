@@ -7,6 +7,10 @@ export const ToSupervisor = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('attach'), token: z.string() }),
   /** The user needs the server no more. The supervisor closes the socket, the last one's after Neo4j has stopped. */
   z.strictObject({ type: z.literal('release') }),
+  /** The user would like to load files with Neo4j's import tool: may it, and where do they go? */
+  z.strictObject({ type: z.literal('bulk-ask') }),
+  /** The files are in the folder offered; `args` name them to the tool. */
+  z.strictObject({ type: z.literal('bulk-load'), args: z.array(z.string()) }),
 ]);
 export type ToSupervisor = z.infer<typeof ToSupervisor>;
 
@@ -18,6 +22,12 @@ export const ToUser = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('restarting'), message: z.string() }),
   /** It could not be started. The supervisor ends. */
   z.strictObject({ type: z.literal('failed'), message: z.string() }),
+  /** Without a folder: somebody else uses the server. The offer holds until another user attaches. */
+  z.strictObject({ type: z.literal('bulk-offer'), folder: z.string().optional() }),
+  /** Neo4j listens again, on what was loaded. */
+  z.strictObject({ type: z.literal('bulk-loaded') }),
+  /** Nothing was loaded; Neo4j goes on as before. */
+  z.strictObject({ type: z.literal('bulk-failed'), message: z.string() }),
 ]);
 export type ToUser = z.infer<typeof ToUser>;
 

@@ -13,7 +13,7 @@ export type Launch = { home: string; java: string; javaMajor: number; jars: stri
 
 const OPENED_PACKAGES = ['java.nio', 'java.io', 'java.util.concurrent', 'java.lang', 'sun.nio.ch'];
 
-function toJavaArguments({ jars, javaMajor }: Launch): string[] {
+export function toJavaArguments({ jars, javaMajor }: Launch): string[] {
   return [
     '-cp',
     path.join(jars, '*'),

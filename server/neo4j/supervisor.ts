@@ -7,10 +7,12 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { chooseMemory, findFreePort, readTotalMemory, writeConfiguration } from './configure.ts';
+import { findImportTools, type ImportTool, startImportTool } from './import-tool.ts';
 import { takeLock } from './lock.ts';
 import { findServerProblem, isDiskFull, isPortTaken, toDiskFullSentence } from './problems.ts';
 import { stopProcess } from './processes.ts';
 import { type FirstWord, readMessages, sendMessage, ToSupervisor, type ToUser } from './protocol.ts';
+import { createBulkHome, findBulkHome, finishReplacing, replaceStore } from './replace-store.ts';
 import { readRunFile, removeRunFile, writeRunFile } from './run-file.ts';
 import {
   createFolders,
@@ -48,6 +50,10 @@ let stopping = false;
 let failure: string | undefined;
 let grace: NodeJS.Timeout | undefined;
 let releaseLock: (() => void) | undefined;
+/** To the only user, who may load the files of this folder as long as it stays the only one. */
+let offer: { socket: Socket; folder: string } | undefined;
+let tool: ImportTool | undefined;
+let loading: Promise<void> | undefined;
 
 function log(text: string): void {
   console.log(`${new Date().toISOString()} ${text}`);
@@ -71,7 +77,10 @@ const server = createServer((socket) => {
   socket.on('error', () => socket.destroy());
   readMessages(socket, ToSupervisor, (message) => {
     if (message.type === 'attach') attach(socket, message.token);
-    else if (users.has(socket)) release(socket);
+    else if (!users.has(socket)) return;
+    else if (message.type === 'release') release(socket);
+    else if (message.type === 'bulk-ask') void offerBulk(socket);
+    else void loadBulk(socket, message.args);
   });
   socket.on('close', () => {
     if (!users.delete(socket)) return;
@@ -87,10 +96,57 @@ function attach(socket: Socket, given: string): void {
   }
   clearTimeout(grace);
   users.add(socket);
+  offer = undefined;
   log(`a user attached, ${users.size} now`);
   sendMessage(socket, { type: 'attached', version });
   if (failure) sendMessage(socket, { type: 'failed', message: failure });
   else if (listening) sendMessage(socket, { type: 'listening', boltPort });
+}
+
+async function offerBulk(socket: Socket): Promise<void> {
+  const isAlone = () => users.size === 1 && users.has(socket) && listening && !loading;
+  try {
+    const folder = isAlone() ? await createBulkHome(home) : undefined;
+    offer = folder !== undefined && isAlone() ? { socket, folder } : undefined;
+  } catch (error) {
+    log(`no bulk load: ${error}`);
+  }
+  sendMessage(socket, { type: 'bulk-offer', folder: offer?.folder });
+}
+
+/** Loads the files into a store of its own while Neo4j stops, puts it in the place of the old one and starts Neo4j. */
+async function loadBulk(socket: Socket, args: readonly string[]): Promise<void> {
+  const folder = offer?.socket === socket ? offer.folder : undefined;
+  offer = undefined;
+  if (folder === undefined || !listening || stopping) {
+    sendMessage(socket, { type: 'bulk-failed', message: 'Somebody else has begun to use this Neo4j.' });
+    return;
+  }
+  log('a bulk load starts, Neo4j stops for it');
+  const child = neo4j;
+  neo4j = undefined;
+  listening = false;
+  let problem: string | undefined;
+  const load = async () => {
+    tool = startImportTool(launch, memory, folder, args);
+    const stopped = child?.pid === undefined ? undefined : stopProcess(child.pid, STOP_PATIENCE_MS);
+    const [made] = await Promise.allSettled([tool.ended, stopped]);
+    tool = undefined;
+    if (made.status === 'fulfilled') return replaceStore(home);
+    problem = made.reason instanceof Error ? made.reason.message : String(made.reason);
+    await finishReplacing(home);
+  };
+  try {
+    loading = load();
+    await loading;
+    log(problem === undefined ? 'the bulk load is in' : `the bulk load failed: ${problem}`);
+    await startNeo4j();
+    sendMessage(socket, problem === undefined ? { type: 'bulk-loaded' } : { type: 'bulk-failed', message: problem });
+  } catch (error) {
+    await fail(`The files could not be loaded: ${error instanceof Error ? error.message : error}.`);
+  } finally {
+    loading = undefined;
+  }
 }
 
 /** The socket of the last user stays open until this process has ended: that is what it waits for. */
@@ -112,7 +168,11 @@ async function stop(): Promise<void> {
   server.close();
   log('stopping Neo4j');
   await removeRunFile(home);
+  tool?.kill();
+  await loading?.catch(() => undefined);
   if (neo4j?.pid && neo4j.exitCode === null) await stopProcess(neo4j.pid, STOP_PATIENCE_MS);
+  // Files of an import that has ended before they were loaded.
+  await finishReplacing(home).catch((error) => log(`${findBulkHome(home)} stays: ${error}`));
   log('stopped');
   releaseLock?.();
   process.exit(0);
@@ -143,7 +203,10 @@ async function startNeo4j(): Promise<void> {
   neo4j = child;
   let started = false;
   child.on('error', (error) => void fail(`Java cannot be run: ${error.message}`));
-  child.on('exit', (code, signal) => void onExit(started, code, signal));
+  child.on('exit', (code, signal) => {
+    // One that a bulk load has stopped is ours no more.
+    if (child === neo4j) void onExit(started, code, signal);
+  });
   log(`Neo4j ${version} starts: pid ${child.pid}, port ${boltPort}`);
   await writeRun();
   while (child.exitCode === null && child.signalCode === null && !stopping) {
@@ -178,12 +241,16 @@ async function writeRun(): Promise<void> {
   await writeRunFile(home, { pid: process.pid, port, token, version, boltPort, neo4jPid: neo4j?.pid });
 }
 
-/** A supervisor that was killed leaves its Neo4j behind. Its port is used again, for users that still know it. */
+/** A supervisor that was killed leaves its Neo4j or its import tool behind. Its port is used again, for users that still know it. */
 async function stopOrphans(): Promise<void> {
   boltPort = readRunFile(home)?.boltPort ?? 0;
   for (const pid of findServers(home)) {
     log(`stopping the Neo4j that a killed supervisor left: pid ${pid}`);
     await stopProcess(pid, STOP_PATIENCE_MS);
+  }
+  for (const pid of findImportTools(home)) {
+    log(`stopping the import tool that a killed supervisor left: pid ${pid}`);
+    await stopProcess(pid, 0);
   }
 }
 
@@ -198,6 +265,7 @@ async function run(): Promise<void> {
   process.on('SIGINT', () => void stop());
   log(`supervisor ${process.pid} starts, logs in ${findLogs(home)}`);
   await stopOrphans();
+  await finishReplacing(home);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   await writeRun();
   await tellStarter({ type: 'ready' });

@@ -31,6 +31,7 @@ describe('the arguments of npm run import', () => {
     [['--every', '5', 'x'], /goes with --follow or --watch/],
     [['--follow', '--every', 'soon', 'x'], /--every is a number of seconds/],
     [['--table-date', '2026-13-01', 'x'], /--table-date is a day/],
+    [['--bulk', '--no-bulk', 'x'], /exclude each other/],
   ])('%j is refused', (args, message) => {
     expect(() => parseCommand(args)).toThrow(message);
     expect(() => parseCommand(args)).toThrow(UsageError);
@@ -71,6 +72,12 @@ describe('the arguments of npm run import', () => {
     expect(parseCommand(['./list'])).toMatchObject({ type: 'import', files: ['./list'] });
     const removal = { type: 'remove', dataset: 'd', yes: true, json: false };
     expect(parseCommand(['--remove-dataset', 'd', '--yes'])).toEqual(removal);
+  });
+
+  it('say whether a first load goes through the import tool', () => {
+    expect(parseImport(['a']).options.bulk).toBeUndefined();
+    expect(parseImport(['--bulk', 'a']).options.bulk).toBe('always');
+    expect(parseImport(['--no-bulk', 'a']).options.bulk).toBe('never');
   });
 
   it('may be none but --help, which names every format', () => {

@@ -1,4 +1,5 @@
 import type { Connection, Database } from '../../../server/graph/database.ts';
+import type { BulkLoader } from '../../../server/neo4j/managed.ts';
 import type { BenchOptions } from '../bench-options.ts';
 import type { BenchRow } from './measure.ts';
 
@@ -11,6 +12,10 @@ export type BenchContext = {
   /** For what a benchmark writes; removed at the end. */
   folder: string;
   options: BenchOptions;
+  /** Absent with NEO4J_URI. */
+  bulkLoader: BulkLoader | undefined;
+  /** Of the Neo4j that we would run ourselves. */
+  version: string;
 };
 
 /** One row or more of the table. */
