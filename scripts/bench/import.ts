@@ -25,7 +25,7 @@ async function run(name: string, context: BenchContext): Promise<BenchRow[]> {
   } catch (error) {
     process.exitCode = 1;
     const note = error instanceof Error ? error.message : String(error);
-    await clear(context.database);
+    await clear(context.database).catch(() => undefined);
     return [{ measure: name, met: 'failed', note }];
   } finally {
     process.stderr.write(`${name}: done in ${((performance.now() - started) / 1000).toFixed(0)} s\n`);

@@ -39,7 +39,11 @@ async function watchImport(
   const args = ['--import', 'tsx', script, '--json', ...(isDryRun ? ['--dry-run'] : []), file];
   const env = { ...toEnvironment(connection), DATA_DIR: folder };
   const started = performance.now();
-  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'ignore'] });
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  child.stderr.on('data', (chunk) => {
+    said = `${said}${chunk}`.slice(-500);
+  });
   const course: number[] = [];
   let peakMb = 0;
   const timer = setInterval(async () => {
@@ -51,8 +55,8 @@ async function watchImport(
   try {
     let output = '';
     for await (const chunk of child.stdout) output += chunk;
-    const [summary] = JSON.parse(output) as ImportSummary[];
-    if (!summary) throw new Error(`The import of ${path.basename(file)} said nothing.`);
+    const [summary] = output === '' ? [] : (JSON.parse(output) as ImportSummary[]);
+    if (!summary) throw new Error(`The import of ${path.basename(file)} failed: ${said}`);
     if (course.length === 0) throw new Error('No memory was seen: the log is too short, or there is no /proc.');
     // A summary's seconds do not include the hash that an import into the graph begins with.
     const seconds = isDryRun ? summary.seconds : (performance.now() - started) / 1000;

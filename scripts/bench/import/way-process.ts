@@ -8,7 +8,7 @@ import { time } from './measure.ts';
 import type { WayResult } from './run-way.ts';
 
 /** What keeps the import on Bolt where it could load in bulk instead belongs here. */
-const OVER_BOLT: ImportOptions = {};
+const OVER_BOLT: ImportOptions = { bulk: 'never' };
 
 function open(): Database {
   const { neo4j, database } = parseConfig(process.env);
