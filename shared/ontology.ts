@@ -31,12 +31,18 @@ export type NodeType = {
   appearance: Appearance;
 };
 
+/** Of names: what else follows from the key. */
+const DISPLAY = { display: 'an international name as people read it (Unicode), where it has A-labels' } as const;
+
 export const NODE_TYPES = {
   HostName: {
     key: 'name',
     keyType: 'string',
     extraLabels: { always: [], maybe: ['AuthoritativeNameServer'] },
-    properties: { unmapped_count: 'lookups, over all data sets, whose client maps to no network; absent: not derived' },
+    properties: {
+      ...DISPLAY,
+      unmapped_count: 'lookups, over all data sets, whose client maps to no network; absent: not derived',
+    },
     plural: 'host names',
     description:
       'A fully qualified name as seen in DNS: lower case, without trailing dot, A-label (punycode) form. The root is `.`.',
@@ -46,7 +52,7 @@ export const NODE_TYPES = {
     key: 'name',
     keyType: 'string',
     extraLabels: { always: [], maybe: [] },
-    properties: {},
+    properties: { ...DISPLAY },
     plural: 'domains',
     description: 'The registrable domain: one label below a public suffix.',
     appearance: {

@@ -2,7 +2,13 @@
 import type { EdgeTypeName, NodeLabel } from '../../shared/ontology.ts';
 import type { HiddenAddress } from './map-addresses.ts';
 
-export type HostRow = { name: string; domain: string | undefined };
+/** `display`: an international name as people read it. */
+export type HostRow = {
+  name: string;
+  display: string | undefined;
+  domain: string | undefined;
+  domainDisplay: string | undefined;
+};
 
 export type LookupRow = {
   client: string;
@@ -38,7 +44,8 @@ export type SeenFactRow = {
 /** `isOnly`: no other batches of the import bring edges of the type between the same labels, with or without counts. */
 export type Batch =
   | { type: 'hosts'; rows: HostRow[] }
-  | { type: 'nodes'; label: NodeLabel; rows: (string | number)[] }
+  /** `displays`: by key, of names that have one. */
+  | { type: 'nodes'; label: NodeLabel; rows: (string | number)[]; displays?: Readonly<Record<string, string>> }
   /** Nodes among those written that a data set names without an edge. */
   | { type: 'lone-nodes'; label: NodeLabel; rows: (string | number)[] }
   | { type: 'lookups'; rows: LookupRow[] }

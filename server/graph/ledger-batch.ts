@@ -53,7 +53,7 @@ async function writeBatch(tx: ManagedTransaction, batch: Batch, options: CommitO
     case 'hosts':
       return writeHosts(tx, batch.rows, provenance);
     case 'nodes':
-      return writeNodes(tx, batch.label, batch.rows);
+      return writeNodes(tx, batch.label, batch.rows, batch.displays);
     case 'lone-nodes':
       await writeLoneNodes(tx, provenance.dataset, batch.label, batch.rows);
       return { nodesCreated: 0, edgesCreated: 0, edgesUpdated: 0 };

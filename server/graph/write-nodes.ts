@@ -10,10 +10,11 @@ function toNodesCypher(label: NodeLabel): string {
   const { key, extraLabels, properties } = NODE_TYPES[label];
   const labels = extraLabels.always.map((extra) => `, node:${extra}`).join('');
   const family = 'af' in properties ? ', node.af = row.af' : '';
+  const display = 'display' in properties ? ', node.display = row.display' : '';
   return `
     UNWIND $rows AS row
     MERGE (node:${label} {${key}: row.key})
-    ON CREATE SET node.${key} = row.key${labels}${family}`;
+    ON CREATE SET node.${key} = row.key${labels}${family}${display}`;
 }
 
 /** Merges nodes of one label. IP addresses and prefixes get their family, labels the model always gives are set. */
@@ -21,10 +22,12 @@ export async function writeNodes(
   tx: ManagedTransaction,
   label: NodeLabel,
   keys: readonly (string | number)[],
+  displays: Readonly<Record<string, string>> = {},
 ): Promise<Changes> {
   const hasFamily = 'af' in NODE_TYPES[label].properties;
   const rows = keys.map((key) => ({
     key: typeof key === 'number' ? toInteger(key) : key,
+    display: displays[key] ?? null,
     ...(hasFamily ? { af: toInteger(getAddressFamily(String(key))) } : {}),
   }));
   const { summary } = await tx.run(toNodesCypher(label), { rows });
@@ -37,15 +40,16 @@ const FIND_HOSTS = `
   RETURN name, EXISTS { (host)-[:PART_OF {reference_name: $reference.reference_name}]->() } AS isPart`;
 
 const CREATE_HOSTS = `
-  UNWIND $names AS name
-  CREATE (:HostName:_Stale {name: name})`;
+  UNWIND $rows AS row
+  CREATE (:HostName:_Stale {name: row[0], display: row[1]})`;
 
 const CREATE_HOSTS_OF_DOMAINS = `
   UNWIND $groups AS group
   MERGE (domain:DomainName {name: group[0]})
+  ON CREATE SET domain.display = group[1]
   WITH domain, group
-  UNWIND group[1] AS name
-  CREATE (:HostName:_Stale {name: name})-[:PART_OF {
+  UNWIND group[2] AS row
+  CREATE (:HostName:_Stale {name: row[0], display: row[1]})-[:PART_OF {
     reference_name: $reference.reference_name,
     reference_org: $reference.reference_org,
     reference_url_info: $reference.reference_url_info,
@@ -56,22 +60,31 @@ const CREATE_HOSTS_OF_DOMAINS = `
 const JOIN_HOSTS = `
   UNWIND $groups AS group
   MERGE (domain:DomainName {name: group[0]})
+  ON CREATE SET domain.display = group[1]
   WITH domain, group
-  UNWIND group[1] AS name
-  MATCH (host:HostName {name: name})
+  UNWIND group[2] AS row
+  MATCH (host:HostName {name: row[0]})
   MERGE (host)-[edge:PART_OF {reference_name: $reference.reference_name}]->(domain)
   ON CREATE SET edge += $reference, edge.reference_time_fetch = $fetchedAt`;
 
+type NameRow = [name: string, display: string | null];
+type Group = [domain: string, display: string | null, rows: NameRow[]];
+
+function toNameRow({ name, display }: HostRow): NameRow {
+  return [name, display ?? null];
+}
+
 /** By domain, in ascending order: importers that run beside each other take the locks of domains in the same order. */
-function toGroups(rows: readonly HostRow[]): [domain: string, names: string[]][] {
-  const groups = new Map<string, string[]>();
-  for (const { name, domain } of rows) {
+function toGroups(rows: readonly HostRow[]): Group[] {
+  const groups = new Map<string, Group>();
+  for (const row of rows) {
+    const { domain, domainDisplay } = row;
     if (domain === undefined) continue;
-    const names = groups.get(domain);
-    if (names) names.push(name);
-    else groups.set(domain, [name]);
+    const group = groups.get(domain);
+    if (group) group[2].push(toNameRow(row));
+    else groups.set(domain, [domain, domainDisplay ?? null, [toNameRow(row)]]);
   }
-  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
+  return [...groups.values()].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 /**
@@ -93,8 +106,8 @@ export async function writeHosts(
   const missing = rows.filter(({ name }) => !known.has(name));
   const apart = rows.filter(({ name, domain }) => domain !== undefined && known.get(name) === false);
   const summaries = [];
-  const alone = missing.filter(({ domain }) => domain === undefined).map(({ name }) => name);
-  if (alone.length > 0) summaries.push((await tx.run(CREATE_HOSTS, { names: alone })).summary);
+  const alone = missing.filter(({ domain }) => domain === undefined).map(toNameRow);
+  if (alone.length > 0) summaries.push((await tx.run(CREATE_HOSTS, { rows: alone })).summary);
   if (missing.length > alone.length) {
     summaries.push((await tx.run(CREATE_HOSTS_OF_DOMAINS, { groups: toGroups(missing), ...params })).summary);
   }

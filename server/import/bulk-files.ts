@@ -17,6 +17,7 @@ import {
 } from './bulk-edges.ts';
 import type { Key } from './counted.ts';
 import { type CsvFile, createCsvFile, toCell, toListCell } from './csv-file.ts';
+import { findDisplayName } from './display-names.ts';
 import type { Run } from './run.ts';
 
 export type BulkFiles = {
@@ -83,8 +84,11 @@ function createNodeFile(files: Files, label: NodeLabel): (key: Key) => void {
 /** Domains are written at the end, each once: names of hosts in ascending order do not keep those of a domain together. */
 function createHostFiles(files: Files, run: Run, fetchedAt: string) {
   const labels = findHostLabels(run);
-  const domains = new Set<string>();
-  const hosts = files.create('nodes-HostName.csv', labels.size > 0 ? 'name:ID(HostName),:LABEL' : 'name:ID(HostName)');
+  const domains = new Map<string, string | undefined>();
+  const hosts = files.create(
+    'nodes-HostName.csv',
+    labels.size > 0 ? 'name:ID(HostName),display,:LABEL' : 'name:ID(HostName),display',
+  );
   const reference = toReferenceColumns({
     ...SUFFIX_LIST_PROVENANCE,
     reference_time_modification: SUFFIX_LIST_DATE,
@@ -95,11 +99,12 @@ function createHostFiles(files: Files, run: Run, fetchedAt: string) {
   return {
     domains,
     /** Answers how many edges the host name has brought. */
-    write({ name, domain }: HostRow): number {
+    write({ name, display, domain, domainDisplay }: HostRow): number {
       const cell = toCell(name);
-      hosts.write(labels.size > 0 ? `${cell},${labels.get(name) ?? ''}` : cell);
+      const shown = display === undefined ? '' : toCell(display);
+      hosts.write(labels.size > 0 ? `${cell},${shown},${labels.get(name) ?? ''}` : `${cell},${shown}`);
       if (domain === undefined) return 0;
-      domains.add(domain);
+      domains.set(domain, domainDisplay);
       joins.write(`${cell},${toCell(domain)},${reference.cells}`);
       return 1;
     },
@@ -185,7 +190,7 @@ export async function writeBulkFiles(
           return;
         case 'nodes':
           if (batch.label === 'DomainName') {
-            for (const key of batch.rows) hosts.domains.add(String(key));
+            for (const key of batch.rows) hosts.domains.set(String(key), findDisplayName(String(key)));
             return;
           }
           for (const key of batch.rows) getNodeFile(batch.label)(key);
@@ -216,7 +221,11 @@ export async function writeBulkFiles(
         await setImmediate();
       }
     }
-    for (const domain of hosts.domains) getNodeFile('DomainName')(domain);
+    const domains = files.create('nodes-DomainName.csv', 'name:ID(DomainName),display');
+    files.args.push('--nodes=DomainName=nodes-DomainName.csv');
+    for (const [domain, display] of hosts.domains) {
+      domains.write(`${toCell(domain)},${display === undefined ? '' : toCell(display)}`);
+    }
     figures.nodes += hosts.domains.size;
     // Edges name their ends by these, even where a run has none.
     getNodeFile('DomainName');

@@ -1,7 +1,10 @@
 /** Cuts a run into batches, always the same ones in the same order, phase by phase, for the ledger. */
 import { findDomainName } from '../../shared/keys.ts';
-import type { Batch, FactRow, LookupRow, SeenFactRow } from '../graph/batch.ts';
+import { NODE_TYPES } from '../../shared/ontology.ts';
+import type { Batch, FactRow, HostRow, LookupRow, SeenFactRow } from '../graph/batch.ts';
+import type { Key } from './counted.ts';
 import type { Coverage } from './coverage.ts';
+import { findDisplayName } from './display-names.ts';
 import type { Run } from './run.ts';
 
 /** Rows of one transaction. Larger ones gain nothing and cost memory on the server. */
@@ -27,16 +30,33 @@ export function createFigures(): RunFigures {
   return { clients: 0, names: 0, pairs: 0 };
 }
 
+function toHostRow(name: string): HostRow {
+  const domain = findDomainName(name);
+  const domainDisplay = domain === undefined ? undefined : findDisplayName(domain);
+  return { name, display: findDisplayName(name), domain, domainDisplay };
+}
+
 function* toHosts(run: Run, figures: RunFigures): Generator<Batch> {
   for (const rows of slice(run.hosts)) {
     for (const { asked } of rows) if (asked) figures.names += 1;
-    yield { type: 'hosts', rows: rows.map(({ name }) => ({ name, domain: findDomainName(name) })) };
+    yield { type: 'hosts', rows: rows.map(({ name }) => toHostRow(name)) };
   }
+}
+
+function toDisplays(names: readonly Key[]): Record<string, string> {
+  const found = names.flatMap((name) => {
+    const display = findDisplayName(String(name));
+    return display === undefined ? [] : [[name, display]];
+  });
+  return Object.fromEntries(found);
 }
 
 function* toNodes(run: Run): Generator<Batch> {
   for (const { label, keys } of run.nodes) {
-    for (const rows of slice(keys)) yield { type: 'nodes', label, rows };
+    for (const rows of slice(keys)) {
+      const displays = 'display' in NODE_TYPES[label].properties ? { displays: toDisplays(rows) } : {};
+      yield { type: 'nodes', label, rows, ...displays };
+    }
   }
 }
 
