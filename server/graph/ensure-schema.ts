@@ -48,7 +48,8 @@ const READ_INDEXES = `
 export async function ensureSchema(database: Database): Promise<void> {
   const records = await readRecords<{ name: string }>(database, READ_INDEXES);
   const online = new Set(records.map((record) => record.get('name')));
-  const missing = Object.entries({ ...toConstraints(), ...INDEXES }).filter(([name]) => !online.has(name));
+  // Indexes first: they are filled in the background while each constraint is waited for.
+  const missing = Object.entries({ ...INDEXES, ...toConstraints() }).filter(([name]) => !online.has(name));
   if (missing.length === 0) return;
   for (const [, command] of missing) await runAutoCommit(database, command);
   await runAutoCommit(database, 'CALL db.awaitIndexes(300)');
