@@ -228,7 +228,6 @@ export async function writeBulkFiles(
     }
     figures.nodes += hosts.domains.size;
     // Edges name their ends by these, even where a run has none.
-    getNodeFile('DomainName');
     getNodeFile('IP');
     facts.writeHeaders();
   } finally {
