@@ -7,7 +7,9 @@ import { type Config, parseConfig } from '../server/config.ts';
 import { AppError, StartError } from '../server/errors.ts';
 import { closeDatabase, type Database, openDatabase } from '../server/graph/database.ts';
 import { importFiles } from '../server/import/import-files.ts';
+import { throwIfCancelled } from '../server/import/import-options.ts';
 import { ImportError } from '../server/import/record.ts';
+import { toWriteError } from '../server/import/write-error.ts';
 import { acquireNeo4j } from '../server/neo4j/acquire.ts';
 import { createProgressPrinter as createStartPrinter } from '../server/neo4j/progress.ts';
 import type { ImportSummary } from '../shared/import-summary.ts';
@@ -16,10 +18,16 @@ import { createProgressPrinter } from './import-progress.ts';
 import { toSummaryText } from './import-summary-text.ts';
 
 /** Copies standard input into a file: the import reads it twice, once for its hash. */
-async function spoolInput(config: Config): Promise<string> {
+async function spoolInput(config: Config, signal: AbortSignal): Promise<string> {
   await mkdir(config.dataDir, { recursive: true });
   const file = path.join(config.dataDir, `stdin-${process.pid}.spool`);
-  await pipeline(process.stdin, createWriteStream(file, { mode: 0o600 }));
+  try {
+    await pipeline(process.stdin, createWriteStream(file, { mode: 0o600 }), { signal });
+  } catch (error) {
+    await rm(file, { force: true });
+    throwIfCancelled(signal);
+    throw toWriteError(error, `Standard input, in ${file},`, 'set DATA_DIR to a folder on another disk');
+  }
   return file;
 }
 
@@ -64,14 +72,24 @@ async function run({ files, options, json }: Command): Promise<number> {
     exitCode = 1;
   };
   const importAll = async (database: Database | undefined) => {
+    const stop = new AbortController();
+    // The second Ctrl-C ends the process at once; that is safe too, but leaves temporary files.
+    for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
+    const { signal } = stop;
     for (const given of files) {
+      if (signal.aborted) return;
       let spool: string | undefined;
       try {
-        spool = given === '-' ? await spoolInput(config) : undefined;
+        spool = given === '-' ? await spoolInput(config, signal) : undefined;
         const file = spool ?? given;
         const nameOf = (path_: string) => (path_ === spool ? 'stdin' : path.basename(path_));
         const rejectedFolder = path.join(config.dataDir, 'rejected');
-        const [summary] = await importFiles(database, [file], { ...options, nameOf, rejectedFolder }, progress.show);
+        const [summary] = await importFiles(
+          database,
+          [file],
+          { ...options, nameOf, rejectedFolder, signal },
+          progress.show,
+        );
         progress.end();
         if (!summary) continue;
         summaries.push(summary);

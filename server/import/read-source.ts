@@ -9,6 +9,7 @@ import { Decompress } from 'fzstd';
 import { ImportError, TruncatedError } from './record.ts';
 
 export type Source = {
+  /** Throws ImportError where they are far more than the file, so that it must be a decompression bomb. */
   chunks: AsyncIterable<Buffer>;
   /** Octets of the file read so far, compressed as they are: progress is measured by them. */
   octetsRead(): number;
@@ -18,8 +19,11 @@ export type Source = {
 };
 
 const CHUNK_OCTETS = 256 * 1024;
-/** Zstandard can unfold one octet to thousands: it is fed in small pieces, so that memory stays small. */
-const ZSTD_PIECE_OCTETS = 8 * 1024;
+/** Zstandard can unfold four octets to 128 KB: it is fed in small pieces, so that memory stays small. */
+const ZSTD_PIECE_OCTETS = 1024;
+/** No log unpacks to as many times its size; only beyond the first gigabyte does it matter. */
+const MAX_EXPANSION = 200;
+const FREE_OCTETS = 1024 ** 3;
 
 function toReadError(file: string, error: unknown): unknown {
   const code = (error as NodeJS.ErrnoException).code;
@@ -100,10 +104,24 @@ async function* unzstd(input: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   yield* out;
 }
 
+/** Ends what unpacks without end before it fills a disk or a day. */
+async function* limit(file: string, input: ReadStream, chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let octets = 0;
+  for await (const chunk of chunks) {
+    octets += chunk.length;
+    if (octets > FREE_OCTETS && octets > MAX_EXPANSION * input.bytesRead) {
+      throw new ImportError(
+        `${file} unpacks to more than ${MAX_EXPANSION} times its size, as no log does; if it is one, unpack it and import that.`,
+      );
+    }
+    yield chunk;
+  }
+}
+
 function openChunks(file: string, magic: string): { input: ReadStream; chunks: AsyncIterable<Buffer> } {
   const input = createReadStream(file, { highWaterMark: CHUNK_OCTETS });
-  const chunks = magic.startsWith(GZIP) ? gunzip(input) : magic === ZSTANDARD ? unzstd(input) : input;
-  return { input, chunks };
+  const unpacked = magic.startsWith(GZIP) ? gunzip(input) : magic === ZSTANDARD ? unzstd(input) : undefined;
+  return { input, chunks: unpacked ? limit(file, input, unpacked) : input };
 }
 
 /** The caller closes it. Throws ImportError where there is nothing to read. */

@@ -1,6 +1,7 @@
 /** Keeps rejected lines beside the input as `FILE.rejected.jsonl`: one `{line, reason, text}` each. */
-import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { toWriteError } from './write-error.ts';
 
 /** A longer line is cut in the file of rejected lines; its number leads to the rest. */
 const MAX_TEXT = 10_000;
@@ -8,7 +9,7 @@ const FLUSH_AT = 64 * 1024;
 
 export type RejectedFile = {
   add(line: number, reason: string, text: string): void;
-  /** The path, if any line was rejected. */
+  /** The path, if any line was rejected. Throws ImportError, as `add` does, where the disk is full. */
   close(): string | undefined;
 };
 
@@ -31,9 +32,14 @@ export function createRejectedFile(file: string, fallbackFolder: string): Reject
   }
 
   function flush(): void {
-    handle ??= openTarget();
-    writeSync(handle, waiting);
+    const text = waiting;
     waiting = '';
+    try {
+      handle ??= openTarget();
+      writeFileSync(handle, text);
+    } catch (error) {
+      throw toWriteError(error, `The list of rejected lines ${target}`, 'move the file to a folder on another disk');
+    }
   }
 
   return {
@@ -44,10 +50,13 @@ export function createRejectedFile(file: string, fallbackFolder: string): Reject
       if (waiting.length > FLUSH_AT) flush();
     },
     close() {
-      if (waiting !== '') flush();
-      if (handle !== undefined) closeSync(handle);
+      try {
+        if (waiting !== '') flush();
+      } finally {
+        if (handle !== undefined) closeSync(handle);
+      }
       // What an earlier run of the same file rejected is out of date.
-      else rmSync(`${file}.rejected.jsonl`, { force: true });
+      if (handle === undefined) rmSync(`${file}.rejected.jsonl`, { force: true });
       return target;
     },
   };
