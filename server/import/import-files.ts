@@ -25,6 +25,8 @@ import { toSummary } from './to-summary.ts';
 /** A sign of life this often keeps the data set held. */
 const RENEW_EVERY_MS = 4_000;
 const ASK_AGAIN_MS = 500;
+/** It is a key in Neo4j, and stands on every edge. */
+const MAX_DATASET = 255;
 
 function checkTimezone(timezone: string): void {
   try {
@@ -47,6 +49,9 @@ async function openJob(file: string, options: ImportOptions, onProgress: OnProgr
   };
   const format = getFormatOf(name, await readHead(file), options.format, parse);
   const dataset = options.dataset ?? format.dataset;
+  if (dataset.length > MAX_DATASET) {
+    throw new ImportError(`The name of a data set has up to ${MAX_DATASET} characters, not ${dataset.length}.`);
+  }
   return { file, name, format, dataset, parse, notes, options, totalOctets, onProgress };
 }
 
