@@ -20,9 +20,11 @@ import {
 } from '../helpers/import-process.ts';
 import { readGraph } from '../helpers/read-graph.ts';
 
-const KILLS = chooseRounds(4, 40);
+const ROWS = chooseRounds(12_000, 30_000);
+const KILLS = chooseRounds(3, 40);
 const PAIRED_KILLS = chooseRounds(2, 10);
-const PATIENCE_MS = 60_000;
+/** A machine that does nothing else takes a tenth. */
+const PATIENCE_MS = 180_000;
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'whoasked-kills-'));
 const first = path.join(folder, 'first.log');
@@ -31,8 +33,8 @@ let database: Database;
 
 beforeAll(() => {
   database = openTestDatabase();
-  writeFileSync(first, toZeekLog(30_000));
-  writeFileSync(second, toZeekLog(15_000, 19));
+  writeFileSync(first, toZeekLog(ROWS));
+  writeFileSync(second, toZeekLog(ROWS / 2, 19));
 });
 beforeEach(() => clearDatabase(database));
 afterAll(async () => {

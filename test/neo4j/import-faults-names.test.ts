@@ -4,11 +4,11 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { closeDatabase, type Database, readRecords } from '../../server/graph/database.ts';
-import { listImports } from '../../server/graph/list-imports.ts';
 import { importFiles } from '../../server/import/import-files.ts';
 import { ImportError } from '../../server/import/record.ts';
 import { normalizeHostName, normalizeKey } from '../../shared/keys.ts';
 import { clearDatabase, openTestDatabase } from '../helpers/database.ts';
+import { IS_LONG } from '../helpers/fault-rounds.ts';
 import { HOSTILE_NAMES } from '../helpers/hostile-names.ts';
 import { readGraph } from '../helpers/read-graph.ts';
 import { createTinyGraph } from '../helpers/tiny-graph.ts';
@@ -77,6 +77,11 @@ function readRejected(file: string): { line: number; reason: string }[] {
   return lines.map((line) => JSON.parse(line));
 }
 
+/** Each takes an import of its own. */
+function choose(names: readonly string[]): string[] {
+  return names.filter((_, at) => IS_LONG || at % 4 === 0);
+}
+
 const LOOKUP = { client: '198.51.100.7', hour: '2026-03-02T08:00:00Z', count: 1 };
 
 describe('hostile names', () => {
@@ -84,7 +89,7 @@ describe('hostile names', () => {
     const known = await readNames('HostName');
     const file = write('hosts.jsonl', HOSTILE_NAMES.map((name) => `${JSON.stringify({ ...LOOKUP, name })}\n`).join(''));
     const [summary] = await importFiles(database, [file], { format: 'lookups-jsonl' });
-    const { keys, refused } = toKeys(HOSTILE_NAMES, normalizeHostName);
+    const { keys, refused } = toKeys(HOSTILE_NAMES, (name) => normalizeHostName(name.trim()));
     const rejected = readRejected(file);
     expect(rejected.map(({ line }) => line - 1).filter((at) => HOSTILE_NAMES[at]?.trim() !== '')).toEqual(
       refused.filter((at) => HOSTILE_NAMES[at]?.trim() !== ''),
@@ -115,7 +120,7 @@ describe('hostile names', () => {
 
   it('of data sets', async () => {
     const file = write('one.jsonl', `${JSON.stringify({ ...LOOKUP, name: 'a.alpha.example' })}\n`);
-    const datasets = HOSTILE_NAMES.filter((name) => name.length <= 255 && isWellFormed(name));
+    const datasets = choose(HOSTILE_NAMES.filter((name) => name.length <= 255 && isWellFormed(name)));
     for (const dataset of datasets) await importFiles(database, [file], { dataset });
     const records = await readRecords<{ name: string; count: bigint }>(
       database,
@@ -136,12 +141,13 @@ describe('hostile names', () => {
   });
 
   it('of files', async () => {
-    const names = HOSTILE_NAMES.filter((name) => !/[/\0]|^\.*$/.test(name) && Buffer.byteLength(name) <= 200);
+    const names = choose(HOSTILE_NAMES.filter((name) => !/[/\0]|^\.*$/.test(name) && Buffer.byteLength(name) <= 200));
     for (const [at, name] of names.entries()) {
       const file = write(name, `${JSON.stringify({ ...LOOKUP, name: `n${at}.alpha.example` })}\n`);
       await importFiles(database, [file], { dataset: `file-${at}` });
     }
-    const listed = (await listImports(database)).map(({ file }) => file).filter((file) => file !== undefined);
+    const records = await readRecords<{ file: string }>(database, 'MATCH (entry:_Import) RETURN entry.file AS file');
+    const listed = records.map((record) => record.get('file'));
     for (const name of names) if (isWellFormed(name)) expect(listed).toContain(name);
     await expectNothingChanged();
   });

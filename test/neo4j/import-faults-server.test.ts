@@ -30,7 +30,7 @@ let database: Database;
 let clean: string[];
 
 beforeAll(async () => {
-  writeFileSync(file, toZeekLog(30_000));
+  writeFileSync(file, toZeekLog(chooseRounds(12_000, 30_000)));
   neo4j = await startManagedNeo4j({
     dataDir,
     version: parseConfig(process.env).neo4jVersion,
