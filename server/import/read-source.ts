@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { Decompress } from 'fzstd';
 import { ImportError, TruncatedError } from './record.ts';
+import { findZstdWindow } from './zstd-window.ts';
 
 export type Source = {
   /** Throws ImportError where they are far more than the file, so that it must be a decompression bomb. */
@@ -24,6 +25,7 @@ const ZSTD_PIECE_OCTETS = 1024;
 /** No log unpacks to as many times its size; only beyond the first gigabyte does it matter. */
 const MAX_EXPANSION = 200;
 const FREE_OCTETS = 1024 ** 3;
+const MAX_WINDOW = 128 * 1024 ** 2;
 
 function toReadError(file: string, error: unknown): unknown {
   const code = (error as NodeJS.ErrnoException).code;
@@ -45,18 +47,31 @@ export async function getFileSize(file: string): Promise<number> {
   }
 }
 
-async function readMagic(file: string): Promise<string> {
+async function readBeginning(file: string): Promise<Buffer> {
   try {
     const handle = await open(file);
     try {
-      const { buffer, bytesRead } = await handle.read(Buffer.alloc(4), 0, 4, 0);
-      return buffer.subarray(0, bytesRead).toString('hex');
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(18), 0, 18, 0);
+      return buffer.subarray(0, bytesRead);
     } finally {
       await handle.close();
     }
   } catch (error) {
     throw toReadError(file, error);
   }
+}
+
+async function readMagic(file: string): Promise<string> {
+  return (await readBeginning(file)).toString('hex', 0, 4);
+}
+
+/** Other unpackers refuse a larger window too, unless told; ours would take hours. */
+async function checkWindow(file: string): Promise<void> {
+  const window = findZstdWindow(await readBeginning(file));
+  if (window === undefined || window <= MAX_WINDOW) return;
+  throw new ImportError(
+    `${file} needs ${Math.ceil(window / 1024 ** 2)} MB of memory to unpack; unpack it with zstd -d --long=31 and import that.`,
+  );
 }
 
 const GZIP = '1f8b';
@@ -128,6 +143,7 @@ function openChunks(file: string, magic: string): { input: ReadStream; chunks: A
 export async function openSource(file: string): Promise<Source> {
   await getFileSize(file);
   const magic = await readMagic(file);
+  if (magic === ZSTANDARD) await checkWindow(file);
   const { input, chunks } = openChunks(file, magic);
   let folder: string | undefined;
   return {

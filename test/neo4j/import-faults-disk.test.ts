@@ -11,7 +11,7 @@ import { IS_LONG } from '../helpers/fault-rounds.ts';
 import { readLedger, startImport, toEnvironment, toZeekLog } from '../helpers/import-process.ts';
 import { readGraph } from '../helpers/read-graph.ts';
 
-const TIMEOUT = 120_000;
+const TIMEOUT = 300_000;
 const DATASET = 'zeek-dns';
 const folder = mkdtempSync(path.join(os.tmpdir(), 'whoasked-disk-'));
 const temporary = path.join(folder, 'temporary');

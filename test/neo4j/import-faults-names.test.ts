@@ -84,7 +84,7 @@ function choose(names: readonly string[]): string[] {
 
 const LOOKUP = { client: '198.51.100.7', hour: '2026-03-02T08:00:00Z', count: 1 };
 
-describe('hostile names', () => {
+describe('hostile names', { timeout: 300_000 }, () => {
   it('of hosts', async () => {
     const known = await readNames('HostName');
     const file = write('hosts.jsonl', HOSTILE_NAMES.map((name) => `${JSON.stringify({ ...LOOKUP, name })}\n`).join(''));
