@@ -18,7 +18,7 @@ import { BATCHES, countCommits, readLedger, startImport, toZeekLog } from '../he
 import { readGraph } from '../helpers/read-graph.ts';
 
 const KILLS = chooseRounds(1, 20);
-const PATIENCE_MS = 240_000;
+const PATIENCE_MS = 480_000;
 /** What an importer says whose Neo4j is gone: at work, or when it is about to begin. */
 const GONE = /Neo4j does not answer\. Is it running\?|Neo4j has stopped answering\./;
 
