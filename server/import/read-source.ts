@@ -22,9 +22,9 @@ export type Source = {
 const CHUNK_OCTETS = 256 * 1024;
 /** Zstandard can unfold four octets to 128 KB: it is fed in small pieces, so that memory stays small. */
 const ZSTD_PIECE_OCTETS = 1024;
-/** No log unpacks to as many times its size; only beyond the first gigabyte does it matter. */
+/** No log unpacks to as many times its size; only beyond a size that does no harm is it asked. */
 const MAX_EXPANSION = 200;
-const FREE_OCTETS = 1024 ** 3;
+const FREE_OCTETS = 256 * 1024 ** 2;
 const MAX_WINDOW = 128 * 1024 ** 2;
 
 function toReadError(file: string, error: unknown): unknown {

@@ -21,7 +21,7 @@ import {
 import { readGraph } from '../helpers/read-graph.ts';
 
 const ROWS = chooseRounds(12_000, 30_000);
-const KILLS = chooseRounds(3, 40);
+const KILLS = chooseRounds(2, 40);
 const PAIRED_KILLS = chooseRounds(2, 10);
 /** A machine that does nothing else takes a tenth. */
 const PATIENCE_MS = 180_000;
