@@ -7,17 +7,24 @@ import type { Config } from '../server/config.ts';
 import { AppError, StartError } from '../server/errors.ts';
 import type { Database } from '../server/graph/database.ts';
 import { importFiles } from '../server/import/import-files.ts';
-import type { ImportOptions } from '../server/import/import-options.ts';
+import { type ImportOptions, throwIfCancelled } from '../server/import/import-options.ts';
 import { ImportError } from '../server/import/record.ts';
+import { toWriteError } from '../server/import/write-error.ts';
 import type { ImportSummary } from '../shared/import-summary.ts';
 import { createProgressPrinter } from './import-progress.ts';
 import { toSummaryText } from './import-summary-text.ts';
 
 /** Copies standard input into a file: the import reads it twice, once for its hash. */
-async function spoolInput(config: Config): Promise<string> {
+async function spoolInput(config: Config, signal: AbortSignal | undefined): Promise<string> {
   await mkdir(config.dataDir, { recursive: true });
   const file = path.join(config.dataDir, `stdin-${process.pid}.spool`);
-  await pipeline(process.stdin, createWriteStream(file, { mode: 0o600 }));
+  try {
+    await pipeline(process.stdin, createWriteStream(file, { mode: 0o600 }), signal ? { signal } : {});
+  } catch (error) {
+    await rm(file, { force: true });
+    throwIfCancelled(signal);
+    throw toWriteError(error, `Standard input, in ${file},`, 'set DATA_DIR to a folder on another disk');
+  }
   return file;
 }
 
@@ -74,7 +81,7 @@ export function openSession(
     async importOne(given) {
       let spool: string | undefined;
       try {
-        spool = given === '-' ? await spoolInput(config) : undefined;
+        spool = given === '-' ? await spoolInput(config, options.signal) : undefined;
         const settled = {
           clientKeyFile: path.join(config.dataDir, 'client-pseudonyms.key'),
           ...options,

@@ -11,6 +11,8 @@ export class KeyError extends Error {}
 const MAX_NAME_OCTETS = 255;
 const MAX_LABEL_OCTETS = 63;
 const MAX_ASN = 4_294_967_295;
+/** Neo4j indexes keys of up to about 8,000 octets; one longer would fail a whole import. */
+const MAX_TEXT_OCTETS = 4_000;
 
 /** What needs no escape, at most 253 characters, no empty label and no label above 63: nearly every name in a log. */
 const PLAIN_NAME = /^(?=.{1,253}$)(?:[a-z0-9_*/-]{1,63}\.)*[a-z0-9_*/-]{1,63}$/;
@@ -206,6 +208,8 @@ export function normalizeAsn(raw: string | number): number {
 function normalizeText(raw: string): string {
   const text = raw.trim().normalize('NFC');
   if (text === '') throw new KeyError('an empty name');
+  const octets = text.length > MAX_TEXT_OCTETS / 4 ? encoder.encode(text).length : text.length;
+  if (octets > MAX_TEXT_OCTETS) throw new KeyError(`a name of ${octets} octets; up to ${MAX_TEXT_OCTETS} are kept`);
   return text;
 }
 

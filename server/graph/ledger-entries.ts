@@ -128,6 +128,11 @@ const FINISH = `
   FOREACH (lane IN lanes | DELETE lane)
   RETURN entry.nodesCreated AS nodesCreated, entry.edgesCreated AS edgesCreated, entry.edgesUpdated AS edgesUpdated`;
 
+/** What was answered to a connection that was lost at that moment; the driver asks again. */
+const FINISHED = `
+  MATCH (entry:_Import {id: $id, status: 'done', finishedAt: $now})
+  RETURN entry.nodesCreated AS nodesCreated, entry.edgesCreated AS edgesCreated, entry.edgesUpdated AS edgesUpdated`;
+
 export type Gaps = { gaps: ImportEntry['gaps']; moreGaps: number };
 
 /** Where a later import of the same log, grown, goes on; absent: nowhere but at the whole content. */
@@ -169,7 +174,7 @@ export async function finishImport(
   const params = { id, token, now: new Date().toISOString(), properties: toProperties(summary, gaps, end) };
   return writeTransaction(database, async (tx) => {
     const { records } = await tx.run<Record<string, bigint>>(FINISH, params);
-    const [record] = records;
+    const record = records[0] ?? (await tx.run<Record<string, bigint>>(FINISHED, params)).records[0];
     if (!record) throw new LeaseLostError(summary.dataset);
     const changes = Object.fromEntries(Object.entries(record.toObject()).map(([name, count]) => [name, Number(count)]));
     return { ...summary, ...changes };

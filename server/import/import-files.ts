@@ -27,6 +27,8 @@ import { toSummary } from './to-summary.ts';
 /** A sign of life this often keeps the data set held. */
 const RENEW_EVERY_MS = 4_000;
 const ASK_AGAIN_MS = 500;
+/** It is a key in Neo4j, and stands on every edge. */
+const MAX_DATASET = 255;
 
 function checkTimezone(timezone: string): void {
   try {
@@ -50,6 +52,9 @@ async function openJob(file: string, options: ImportOptions, onProgress: OnProgr
   const head = await readHead(file);
   const format = getFormatOf(name, head, options.format, parse);
   const dataset = options.dataset ?? format.dataset;
+  if (dataset.length > MAX_DATASET) {
+    throw new ImportError(`The name of a data set has up to ${MAX_DATASET} characters, not ${dataset.length}.`);
+  }
   const keyFile = options.clientKeyFile ?? path.join('.data', 'client-pseudonyms.key');
   const privacy = openClientPrivacy(options.clients ?? { type: 'full' }, keyFile);
   const tableDate = options.tableDate ?? findTableDate(name, head, format);

@@ -1,5 +1,5 @@
 /** What tables of networks share: an AS with its prefixes, names and country. */
-import { normalizeAsn } from '../../shared/keys.ts';
+import { normalizeAsn, normalizeKey } from '../../shared/keys.ts';
 import { ACCEPTED, leaveOut, type Outcome, RecordError, type Sink } from './record.ts';
 
 export const NOT_ROUTED = leaveOut('not routed (AS 0)');
@@ -21,8 +21,10 @@ function findCountryCode(raw: string): string | undefined {
   return /^[A-Za-z]{2}$/.test(raw.trim()) ? parseCountryCode(raw) : undefined;
 }
 
+/** A name as it is kept, '' where there is none. Throws KeyError where it is too long to be found again. */
 export function toDisplayName(raw: string): string {
-  return raw.trim().normalize('NFC');
+  const name = raw.trim();
+  return name === '' ? '' : String(normalizeKey('Name', name));
 }
 
 /** Addresses with the AS that holds them, as tables of ranges and databases write it; '' for what they do not say. */

@@ -9,8 +9,11 @@ import type { Run } from './run.ts';
 import { addTally, createTally } from './tally.ts';
 
 const BLOCK_OCTETS = 4 * 1024 * 1024;
-/** A line may be longer than a block; the parser rejects one longer than this, so no more of it is kept together. */
-const MAX_BLOCK = 64 * 1024 * 1024;
+/**
+ * A line may be longer than a block. The parser rejects one of more than 16 MB, however much longer: what a block of this
+ * size says of it is enough, and the rest is passed over.
+ */
+const MAX_BLOCK = 24 * 1024 * 1024;
 const NEWLINE = 10;
 
 /** Header lines within octets that begin at a line's beginning. */
@@ -40,22 +43,38 @@ function countLines(octets: Buffer): number {
   return lines;
 }
 
+/** `passed` octets of its last but one line, or of the last, were passed over behind the octet `passedAt`. */
+type Block = { octets: Buffer; passed: number; passedAt: number };
+
 /** Cuts octets at the end of a line into blocks of their own memory, which can be handed to a thread. */
-async function* toBlocks(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+async function* toBlocks(chunks: AsyncIterable<Buffer>): AsyncGenerator<Block> {
   let waiting: Buffer[] = [];
   let size = 0;
+  let passed = 0;
+  let passedAt = 0;
   for await (const chunk of chunks) {
+    const newline = chunk.lastIndexOf(NEWLINE);
+    if (newline === -1 && size >= MAX_BLOCK) {
+      passed += chunk.length;
+      passedAt = size;
+      continue;
+    }
     waiting.push(chunk);
     size += chunk.length;
-    if (size < BLOCK_OCTETS) continue;
-    const newline = chunk.lastIndexOf(NEWLINE);
-    if (newline === -1 && size < MAX_BLOCK) continue;
-    const rest = newline === -1 ? Buffer.alloc(0) : Buffer.from(chunk.subarray(newline + 1));
-    yield join(waiting, size - rest.length);
+    if (size < BLOCK_OCTETS || newline === -1) continue;
+    const rest = Buffer.from(chunk.subarray(newline + 1));
+    yield { octets: join(waiting, size - rest.length), passed, passedAt };
     waiting = rest.length > 0 ? [rest] : [];
     size = rest.length;
+    passed = 0;
   }
-  if (size > 0) yield join(waiting, size);
+  if (size > 0) yield { octets: join(waiting, size), passed, passedAt };
+}
+
+/** How many octets of the block stand before this place, `until` octets behind the block's beginning in the file. */
+function countKnown({ octets, passed, passedAt }: Block, until: number): number {
+  const within = until > passedAt ? Math.max(passedAt, until - passed) : until;
+  return Math.min(octets.length, Math.max(0, within));
 }
 
 function join(pieces: readonly Buffer[], length: number): Buffer {
@@ -116,9 +135,10 @@ export async function readBlocks(
   try {
     const header: string[] = [];
     let position = 0;
-    for await (const whole of toBlocks(readOctets(range.to))) {
-      const known = Math.min(whole.length, Math.max(0, range.from - position));
-      position += whole.length;
+    for await (const read of toBlocks(readOctets(range.to))) {
+      const { octets: whole, passed } = read;
+      const known = countKnown(read, range.from - position);
+      position += whole.length + passed;
       const skipped = whole.subarray(0, known);
       lines += countLines(skipped);
       if (headerMark !== undefined) header.push(...findHeaderLines(skipped, headerMark));

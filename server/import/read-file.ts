@@ -10,6 +10,7 @@ import { type Range, type RowCounts, readRows } from './read-rows.ts';
 import { createRejectedFile } from './rejected-file.ts';
 import type { Run } from './run.ts';
 import { openRun, spillRun } from './spill-run.ts';
+import { toWriteError } from './write-error.ts';
 
 /** Below this, starting threads takes longer than they save. */
 const OCTETS_WORTH_THREADS = 16 * 1024 * 1024;
@@ -76,7 +77,12 @@ export async function readFile<T>(
   use: (read: ReadFile) => Promise<T>,
 ): Promise<T> {
   const { file, name, options, privacy, totalOctets, onProgress } = job;
-  const folder = await mkdtemp(path.join(options.spillFolder ?? os.tmpdir(), 'whoasked-import-'));
+  const spillFolder = options.spillFolder ?? os.tmpdir();
+  const toError = (error: unknown) =>
+    toWriteError(error, `What does not fit into memory, in ${spillFolder},`, 'set TMPDIR to a folder on another disk');
+  const folder = await mkdtemp(path.join(spillFolder, 'whoasked-import-')).catch((error: unknown) => {
+    throw toError(error);
+  });
   const rejectedFolder = options.rejectedFolder ?? path.join('.data', 'rejected');
   const rejected = createRejectedFile(file, rejectedFolder, privacy.stored !== undefined);
   const hooks: Hooks = {
@@ -96,6 +102,8 @@ export async function readFile<T>(
         threads > 1
           ? await readInThreads(job, range, threads, folder, hooks)
           : await readAlone(job, range, folder, hooks);
+    } catch (error) {
+      throw toError(error);
     } finally {
       rejectedFile = rejected.close();
     }

@@ -7,8 +7,10 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { Decompress } from 'fzstd';
 import { ImportError, TruncatedError } from './record.ts';
+import { findZstdWindow } from './zstd-window.ts';
 
 export type Source = {
+  /** Throws ImportError where they are far more than the file, so that it must be a decompression bomb. */
   chunks: AsyncIterable<Buffer>;
   /** Octets of the file read so far, compressed as they are: progress is measured by them. */
   octetsRead(): number;
@@ -18,8 +20,12 @@ export type Source = {
 };
 
 const CHUNK_OCTETS = 256 * 1024;
-/** Zstandard can unfold one octet to thousands: it is fed in small pieces, so that memory stays small. */
-const ZSTD_PIECE_OCTETS = 8 * 1024;
+/** Zstandard can unfold four octets to 128 KB: it is fed in small pieces, so that memory stays small. */
+const ZSTD_PIECE_OCTETS = 1024;
+/** No log unpacks to as many times its size; only beyond a size that does no harm is it asked. */
+const MAX_EXPANSION = 200;
+const FREE_OCTETS = 256 * 1024 ** 2;
+const MAX_WINDOW = 128 * 1024 ** 2;
 
 function toReadError(file: string, error: unknown): unknown {
   const code = (error as NodeJS.ErrnoException).code;
@@ -41,18 +47,31 @@ export async function getFileSize(file: string): Promise<number> {
   }
 }
 
-async function readMagic(file: string): Promise<string> {
+async function readBeginning(file: string): Promise<Buffer> {
   try {
     const handle = await open(file);
     try {
-      const { buffer, bytesRead } = await handle.read(Buffer.alloc(4), 0, 4, 0);
-      return buffer.subarray(0, bytesRead).toString('hex');
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(18), 0, 18, 0);
+      return buffer.subarray(0, bytesRead);
     } finally {
       await handle.close();
     }
   } catch (error) {
     throw toReadError(file, error);
   }
+}
+
+async function readMagic(file: string): Promise<string> {
+  return (await readBeginning(file)).toString('hex', 0, 4);
+}
+
+/** Other unpackers refuse a larger window too, unless told; ours would take hours. */
+async function checkWindow(file: string): Promise<void> {
+  const window = findZstdWindow(await readBeginning(file));
+  if (window === undefined || window <= MAX_WINDOW) return;
+  throw new ImportError(
+    `${file} needs ${Math.ceil(window / 1024 ** 2)} MB of memory to unpack; unpack it with zstd -d --long=31 and import that.`,
+  );
 }
 
 const GZIP = '1f8b';
@@ -100,16 +119,31 @@ async function* unzstd(input: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   yield* out;
 }
 
+/** Ends what unpacks without end before it fills a disk or a day. */
+async function* limit(file: string, input: ReadStream, chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let octets = 0;
+  for await (const chunk of chunks) {
+    octets += chunk.length;
+    if (octets > FREE_OCTETS && octets > MAX_EXPANSION * input.bytesRead) {
+      throw new ImportError(
+        `${file} unpacks to more than ${MAX_EXPANSION} times its size, as no log does; if it is one, unpack it and import that.`,
+      );
+    }
+    yield chunk;
+  }
+}
+
 function openChunks(file: string, magic: string): { input: ReadStream; chunks: AsyncIterable<Buffer> } {
   const input = createReadStream(file, { highWaterMark: CHUNK_OCTETS });
-  const chunks = magic.startsWith(GZIP) ? gunzip(input) : magic === ZSTANDARD ? unzstd(input) : input;
-  return { input, chunks };
+  const unpacked = magic.startsWith(GZIP) ? gunzip(input) : magic === ZSTANDARD ? unzstd(input) : undefined;
+  return { input, chunks: unpacked ? limit(file, input, unpacked) : input };
 }
 
 /** The caller closes it. Throws ImportError where there is nothing to read. */
 export async function openSource(file: string): Promise<Source> {
   await getFileSize(file);
   const magic = await readMagic(file);
+  if (magic === ZSTANDARD) await checkWindow(file);
   const { input, chunks } = openChunks(file, magic);
   let folder: string | undefined;
   return {

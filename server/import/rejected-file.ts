@@ -1,7 +1,8 @@
 /** Keeps rejected lines beside the input as `FILE.rejected.jsonl`: one `{line, reason, text}` each. */
-import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { withholdText } from './client-privacy.ts';
+import { toWriteError } from './write-error.ts';
 
 /** A longer line is cut in the file of rejected lines; its number leads to the rest. */
 const MAX_TEXT = 10_000;
@@ -9,7 +10,7 @@ const FLUSH_AT = 64 * 1024;
 
 export type RejectedFile = {
   add(line: number, reason: string, text: string): void;
-  /** The path, if any line was rejected. */
+  /** The path, if any line was rejected. Throws ImportError, as `add` does, where the disk is full. */
   close(): string | undefined;
 };
 
@@ -35,9 +36,14 @@ export function createRejectedFile(file: string, fallbackFolder: string, withhol
   }
 
   function flush(): void {
-    handle ??= openTarget();
-    writeSync(handle, waiting);
+    const text = waiting;
     waiting = '';
+    try {
+      handle ??= openTarget();
+      writeFileSync(handle, text);
+    } catch (error) {
+      throw toWriteError(error, `The list of rejected lines ${target}`, 'move the file to a folder on another disk');
+    }
   }
 
   function write(entry: Record<string, unknown>): void {
@@ -55,10 +61,13 @@ export function createRejectedFile(file: string, fallbackFolder: string, withhol
       write({ line, reason, text: cut ? text.slice(0, MAX_TEXT) : text, ...(cut ? { cut: text.length } : {}) });
     },
     close() {
-      if (waiting !== '') flush();
-      if (handle !== undefined) closeSync(handle);
+      try {
+        if (waiting !== '') flush();
+      } finally {
+        if (handle !== undefined) closeSync(handle);
+      }
       // What an earlier run of the same file rejected is out of date.
-      else rmSync(`${file}.rejected.jsonl`, { force: true });
+      if (handle === undefined) rmSync(`${file}.rejected.jsonl`, { force: true });
       return target;
     },
   };

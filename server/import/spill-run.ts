@@ -1,5 +1,5 @@
 /** Runs on disk, for content with more pairs than fit into memory: sorted rows as JSON lines, read back as streams. */
-import { closeSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 import type { NodeLabel } from '../../shared/ontology.ts';
@@ -41,10 +41,11 @@ function writeRows<T>(file: string, rows: Iterable<T>, toJson: (row: T) => unkno
     for (const row of rows) {
       waiting += `${JSON.stringify(toJson(row))}\n`;
       if (waiting.length < BUFFER_OCTETS) continue;
-      writeSync(handle, waiting);
+      // A disk that is nearly full takes the beginning and reports no error: this writes all of it or throws.
+      writeFileSync(handle, waiting);
       waiting = '';
     }
-    writeSync(handle, waiting);
+    writeFileSync(handle, waiting);
   } finally {
     closeSync(handle);
   }

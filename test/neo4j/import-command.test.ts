@@ -1,13 +1,12 @@
-/** `npm run import` as a child process: exit codes, output, and being killed in the middle. */
+/** `npm run import` as a child process: exit codes and output. Faults are in import-faults-*.test.ts. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import { closeDatabase, type Database, readRecords, writeTransaction } from '../../server/graph/database.ts';
+import { closeDatabase, type Database, readRecords } from '../../server/graph/database.ts';
 import { clearDatabase, openTestDatabase } from '../helpers/database.ts';
 
 const ROOT = new URL('../../', import.meta.url).pathname;
@@ -69,52 +68,6 @@ async function readTotals() {
   const { first, last, ...counts } = edges?.toObject() ?? {};
   return { ...counts, first: String(first), last: String(last), ...nodes?.toObject() };
 }
-
-/**
- * Kills the command between two batches: batches wait for the locks of their lanes, which are taken again and again until
- * as many batches are in.
- */
-async function killAt(batches: number, args: string[]): Promise<void> {
-  const child = start(args);
-  const closed = once(child, 'close');
-  const holdLock = () =>
-    writeTransaction(database, async (tx) => {
-      const { records } = await tx.run(
-        `MATCH (lane:_Lane)
-         SET lane.lockedAt = datetime()
-         WITH sum(lane.position) AS batches
-         MATCH (entry:_Import)
-         RETURN batches >= $batches AS there, entry.status AS status`,
-        { batches: BigInt(batches) },
-      );
-      if (!records[0]?.get('there')) return false;
-      expect(records[0].get('status')).toBe('running');
-      child.kill('SIGKILL');
-      await closed;
-      return true;
-    });
-  while (!(await holdLock())) await wait(10);
-}
-
-async function readStatus(): Promise<string> {
-  const [record] = await readRecords(database, 'MATCH (entry:_Import) RETURN entry.status AS status');
-  return record?.get('status');
-}
-
-describe('kill -9', () => {
-  it('and the same command again give the totals of one clean run', async () => {
-    const file = write('long.csv', toLog(20_000));
-    const args = ['--dataset', 'sensor-1', file];
-    expect((await run(args)).code).toBe(0);
-    const clean = await readTotals();
-    expect(clean).toMatchObject({ counted: 40_000n });
-    await clearDatabase(database);
-    for (const batches of [2, 4, 5]) await killAt(batches, args);
-    expect((await run(args)).code).toBe(0);
-    expect(await readStatus()).toBe('done');
-    expect(await readTotals()).toEqual(clean);
-  }, 240_000);
-});
 
 describe('the command', () => {
   const log = 'client,name,time\n198.51.100.7,a.alpha.example,1772438400\n';

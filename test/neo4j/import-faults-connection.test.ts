@@ -1,0 +1,57 @@
+/** Connections that are lost just after a commit: it is neither repeated nor forgotten, and nobody is blamed for it. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest';
+import { closeDatabase, type Database, openDatabase } from '../../server/graph/database.ts';
+import { importFiles } from '../../server/import/import-files.ts';
+import { type CuttingProxy, openCuttingProxy } from '../helpers/cutting-proxy.ts';
+import { clearDatabase, openTestDatabase } from '../helpers/database.ts';
+import { IS_LONG } from '../helpers/fault-rounds.ts';
+import { readLedger, toZeekLog } from '../helpers/import-process.ts';
+import { readGraph } from '../helpers/read-graph.ts';
+
+const folder = mkdtempSync(path.join(os.tmpdir(), 'whoasked-connections-'));
+const file = path.join(folder, 'dns.log');
+let database: Database;
+let proxy: CuttingProxy;
+
+beforeAll(async () => {
+  database = openTestDatabase();
+  proxy = await openCuttingProxy(inject('neo4j'));
+  writeFileSync(file, toZeekLog(400));
+});
+beforeEach(() => clearDatabase(database));
+afterAll(async () => {
+  await closeDatabase(database);
+  proxy.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Imports the file over a connection that loses the answer to the commit of this number. */
+async function importShakily(commit: number): Promise<void> {
+  proxy.cutAt(commit);
+  const shaky = openDatabase(proxy.connection);
+  try {
+    const [summary] = await importFiles(shaky, [file], { rejectedFolder: folder });
+    expect([commit, summary]).toMatchObject([commit, { read: 400, accepted: 400, alreadyImported: false }]);
+  } finally {
+    await closeDatabase(shaky);
+  }
+  expect([commit, await readLedger(database)]).toEqual([commit, { statuses: ['done'], lanes: 0, holders: 0 }]);
+}
+
+it('loses the answer to any one commit without a trace', { timeout: 600_000 }, async () => {
+  await importShakily(Number.POSITIVE_INFINITY);
+  const clean = await readGraph(database);
+  const commits = proxy.commits();
+  expect(commits).toBeGreaterThan(6);
+  // The last but one finishes the import, the last gives the data set back.
+  const all = Array.from({ length: commits }, (_, commit) => commit);
+  for (const commit of IS_LONG ? all : [1, 4, commits - 2]) {
+    await clearDatabase(database);
+    await importShakily(commit);
+    expect(proxy.commits()).toBeGreaterThan(commit);
+    expect(await readGraph(database)).toEqual(clean);
+  }
+});

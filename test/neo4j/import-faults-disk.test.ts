@@ -1,0 +1,139 @@
+/** Disks that take no more: one sentence says what could not be written, nothing is half-counted, and with room it goes on. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { closeDatabase, type Database } from '../../server/graph/database.ts';
+import { importFiles } from '../../server/import/import-files.ts';
+import { clearDatabase, openTestDatabase } from '../helpers/database.ts';
+import { IS_LONG } from '../helpers/fault-rounds.ts';
+import { readLedger, startImport, toEnvironment, toZeekLog } from '../helpers/import-process.ts';
+import { readGraph } from '../helpers/read-graph.ts';
+
+const TIMEOUT = 300_000;
+const DATASET = 'zeek-dns';
+const folder = mkdtempSync(path.join(os.tmpdir(), 'whoasked-disk-'));
+const temporary = path.join(folder, 'temporary');
+let database: Database;
+
+beforeAll(() => {
+  database = openTestDatabase();
+});
+beforeEach(async () => {
+  await clearDatabase(database);
+  mkdirSync(temporary);
+});
+afterEach(() => rmSync(temporary, { recursive: true, force: true }));
+afterAll(async () => {
+  await closeDatabase(database);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const environment = () => ({ ...toEnvironment(inject('neo4j')), DATA_DIR: folder, TMPDIR: temporary });
+
+function write(name: string, content: string): string {
+  const file = path.join(folder, name);
+  writeFileSync(file, content);
+  return file;
+}
+
+async function expectNothingWritten(): Promise<void> {
+  expect(await readGraph(database)).toEqual([]);
+  expect((await readLedger(database)).statuses).not.toContain('done');
+}
+
+/** The same again with room: as if nothing had happened. */
+async function expectTotalsOf(file: string, args: readonly string[], input?: string): Promise<void> {
+  const { code, err } = await startImport(args, environment(), input === undefined ? {} : { input }).ended;
+  expect({ code, err }).toMatchObject({ code: 0 });
+  expect(await readLedger(database)).toEqual({ statuses: ['done'], lanes: 0, holders: 0 });
+  const found = await readGraph(database);
+  await clearDatabase(database);
+  await importFiles(database, [file], { dataset: DATASET, rejectedFolder: folder });
+  expect(found).toEqual(await readGraph(database));
+}
+
+const LOG = toZeekLog(15_000);
+/** Above what is worth threads, which count into files on disk: it takes two cores. */
+const LARGE = LOG + LOG.replace(/^#.*\n/gm, '').repeat(16);
+
+describe('a file that may not grow', () => {
+  it('of what does not fit into memory', { timeout: TIMEOUT }, async () => {
+    const file = write('large.log', LARGE);
+    const { code, err } = await startImport([file], environment(), { limitKb: 500 }).ended;
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: expect.stringContaining(
+        `What does not fit into memory, in ${temporary}, cannot be written: it is larger than a file may be. ` +
+          'Free some space, or set TMPDIR to a folder on another disk, and import again.\n',
+      ),
+    });
+    expect(readdirSync(temporary).filter((name) => name.startsWith('whoasked-'))).toEqual([]);
+    await expectNothingWritten();
+    await expectTotalsOf(file, [file]);
+  });
+
+  it('of rejected lines', { timeout: TIMEOUT }, async () => {
+    const file = write('bad.log', `${toZeekLog(2_000)}${`${'no row '.repeat(40)}\n`.repeat(5_000)}`);
+    const { code, err } = await startImport([file], environment(), { limitKb: 500 }).ended;
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: expect.stringContaining(
+        `The list of rejected lines ${file}.rejected.jsonl cannot be written: it is larger than a file may be. ` +
+          'Free some space, or move the file to a folder on another disk, and import again.\n',
+      ),
+    });
+    await expectNothingWritten();
+    await expectTotalsOf(file, [file]);
+  });
+
+  it('of standard input', { timeout: TIMEOUT }, async () => {
+    const input = LOG;
+    const args = ['--dataset', DATASET, '-'];
+    const { code, err } = await startImport(args, environment(), { limitKb: 500, input }).ended;
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: expect.stringMatching(
+        /^Standard input, in .*\.spool, cannot be written: it is larger than a file may be\. Free some space, or set DATA_DIR to a folder on another disk, and import again\.\n$/,
+      ),
+    });
+    expect(readdirSync(folder).filter((name) => name.endsWith('.spool'))).toEqual([]);
+    await expectNothingWritten();
+    await expectTotalsOf(write('input.log', input), args, input);
+  });
+});
+
+/** The long form has real disks that are full: it needs Linux and the right to mount. */
+describe.each(IS_LONG ? ['1m'] : [])('a disk of %s', (size) => {
+  const disk = path.join(folder, 'disk');
+
+  beforeAll(() => {
+    mkdirSync(disk);
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', disk]);
+  });
+  afterAll(() => {
+    if (existsSync(disk)) execFileSync('umount', [disk]);
+  });
+
+  it('takes no runs', { timeout: TIMEOUT }, async () => {
+    const file = write('large.log', LARGE);
+    const { code, err } = await startImport([file], { ...environment(), TMPDIR: disk }).ended;
+    expect({ code, err }).toMatchObject({ code: 1, err: expect.stringMatching(/, in .*disk, .*: the disk is full\./) });
+    await expectNothingWritten();
+    await expectTotalsOf(file, [file]);
+  });
+
+  it('takes no standard input', { timeout: TIMEOUT }, async () => {
+    const input = LOG;
+    const args = ['--dataset', DATASET, '-'];
+    const { code, err } = await startImport(args, { ...environment(), DATA_DIR: disk }, { input }).ended;
+    expect({ code, err }).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/^Standard input, .*: the disk is full\./),
+    });
+    expect(readdirSync(disk)).toEqual([]);
+    await expectNothingWritten();
+    await expectTotalsOf(write('input.log', input), args, input);
+  });
+});
