@@ -45,7 +45,7 @@ export type SeenFactRow = {
 export type Batch =
   | { type: 'hosts'; rows: HostRow[] }
   /** `displays`: by key, of names that have one. */
-  | { type: 'nodes'; label: NodeLabel; rows: (string | number)[]; displays?: Readonly<Record<string, string>> }
+  | { type: 'nodes'; label: NodeLabel; rows: (string | number)[]; displays?: ReadonlyMap<string, string> }
   /** Nodes among those written that a data set names without an edge. */
   | { type: 'lone-nodes'; label: NodeLabel; rows: (string | number)[] }
   | { type: 'lookups'; rows: LookupRow[] }

@@ -22,12 +22,12 @@ export async function writeNodes(
   tx: ManagedTransaction,
   label: NodeLabel,
   keys: readonly (string | number)[],
-  displays: Readonly<Record<string, string>> = {},
+  displays: ReadonlyMap<string, string> = new Map(),
 ): Promise<Changes> {
   const hasFamily = 'af' in NODE_TYPES[label].properties;
   const rows = keys.map((key) => ({
     key: typeof key === 'number' ? toInteger(key) : key,
-    display: displays[key] ?? null,
+    display: displays.get(String(key)) ?? null,
     ...(hasFamily ? { af: toInteger(getAddressFamily(String(key))) } : {}),
   }));
   const { summary } = await tx.run(toNodesCypher(label), { rows });

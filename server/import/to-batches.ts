@@ -43,12 +43,13 @@ function* toHosts(run: Run, figures: RunFigures): Generator<Batch> {
   }
 }
 
-function toDisplays(names: readonly Key[]): Record<string, string> {
-  const found = names.flatMap((name) => {
+function toDisplays(names: readonly Key[]): Map<string, string> {
+  const displays = new Map<string, string>();
+  for (const name of names) {
     const display = findDisplayName(String(name));
-    return display === undefined ? [] : [[name, display]];
-  });
-  return Object.fromEntries(found);
+    if (display !== undefined) displays.set(String(name), display);
+  }
+  return displays;
 }
 
 function* toNodes(run: Run): Generator<Batch> {
