@@ -3,16 +3,15 @@ import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { createAggregate } from './aggregate.ts';
 import { createClientTransform } from './client-privacy.ts';
-import { getFormat } from './formats.ts';
 import type { FromWorker, ToWorker, WorkerSettings } from './parse-messages.ts';
 import { createLineReader } from './read-lines.ts';
 import { CUT } from './read-rows.ts';
-import type { LineFormat } from './record.ts';
 import { spillRun } from './spill-run.ts';
 import { createTally } from './tally.ts';
+import { getThreadFormat } from './thread-formats.ts';
 
 const { format: id, parse, octetsPerRun, folder, clients } = workerData as WorkerSettings;
-const format = getFormat(id) as LineFormat;
+const format = getThreadFormat(id);
 const aggregate = createAggregate(octetsPerRun, createClientTransform(clients.mode, clients.key));
 const runs: string[] = [];
 let notes = new Map<string, number>();

@@ -8,7 +8,7 @@ import { TruncatedError } from './record.ts';
 import type { Run } from './run.ts';
 import { addTally, createTally } from './tally.ts';
 
-const BLOCK_OCTETS = 4 * 1024 * 1024;
+const BLOCK_OCTETS = 1024 * 1024;
 /**
  * A line may be longer than a block. The parser rejects one of more than 16 MB, however much longer: what a block of this
  * size says of it is enough, and the rest is passed over.
