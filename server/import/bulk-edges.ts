@@ -1,5 +1,6 @@
 /** Rows of edges for Neo4j's import tool, with the properties that write-lookups.ts and write-facts.ts give over Bolt. */
-import { EDGE_TYPES, type EdgeTypeName, PROVENANCE } from '../../shared/ontology.ts';
+import { EDGE_TYPES, type EdgeTypeName } from '../../shared/ontology.ts';
+import { PROVENANCE } from '../../shared/provenance.ts';
 import type { FactRow, LookupRow, Provenance, SeenFactRow } from '../graph/batch.ts';
 import { createTimeFormat, LIST_SEPARATOR, toCell, toListCell } from './csv-file.ts';
 

@@ -1,6 +1,7 @@
 /** What a format says about a line, and the sink its parser counts into. */
 import type { Vantage } from '../../shared/import-summary.ts';
-import type { EdgeTypeName, NodeLabel, PROVENANCE } from '../../shared/ontology.ts';
+import type { EdgeTypeName, NodeLabel } from '../../shared/ontology.ts';
+import type { PROVENANCE } from '../../shared/provenance.ts';
 
 /** What becomes of a line. `no-row`: header, comment or blank. `pending`: settled when the file has been read. */
 export type Outcome =

@@ -26,6 +26,7 @@ import { findProcesses } from '../../server/neo4j/processes.ts';
 import { findBulkHome } from '../../server/neo4j/replace-store.ts';
 import { findHome } from '../../server/neo4j/run-file.ts';
 import { clearDatabase, openTestDatabase } from '../helpers/database.ts';
+import { readTypedGraph } from '../helpers/read-typed-graph.ts';
 
 const folder = mkdtempSync(path.join(realpathSync(os.tmpdir()), 'whoasked-bulk-'));
 const dataDir = path.join(folder, 'data');
@@ -44,35 +45,6 @@ afterAll(async () => {
   await until(() => findProcesses('supervisor.ts', JSON.stringify(home)).length === 0);
   rmSync(folder, { recursive: true });
 });
-
-/** Every node and edge with its properties and their types, as sorted text. */
-async function readGraph(database: Database): Promise<string[]> {
-  const nodes = await readRecords(
-    database,
-    `MATCH (node)
-     WHERE NOT node:_Dataset AND NOT node:_Lane
-     RETURN labels(node) AS labels, [
-       name IN keys(node) WHERE NOT name IN ['startedAt', 'heartbeat'] |
-       [name, valueType(node[name]), toStringOrNull(node[name]), node[name]]
-     ] AS cells`,
-  );
-  const edges = await readRecords(
-    database,
-    `MATCH (source)-[edge]->(target)
-     RETURN [labels(source)[0], coalesce(source.name, source.ip, source.asn, source.prefix), type(edge),
-       labels(target)[0], coalesce(target.name, target.ip, target.prefix, target.country_code)] AS labels,
-       [name IN keys(edge) | [name, valueType(edge[name]), toStringOrNull(edge[name]), edge[name]]] AS cells`,
-  );
-  const toText = (value: unknown) => {
-    return JSON.stringify(value, (_, each) => (typeof each === 'bigint' ? `${each}n` : each));
-  };
-  return [...nodes, ...edges]
-    .map((record) => {
-      const cells = (record.get('cells') as unknown[][]).map(toText).sort();
-      return `${toText(record.get('labels'))} ${cells.join(' ')}`;
-    })
-    .sort();
-}
 
 const HOSTILE = 'a;b|c"d\\e,f\tg\u001fh.alpha.example';
 const LOOKUP = { count: 3, first: 1_772_438_400_000, last: 1_772_442_123_456, hours: [492344, 492345] };
@@ -286,8 +258,8 @@ describe('a bulk load', { timeout: 300_000 }, () => {
   it('gives the same graph as Bolt, property by property and type by type, with its schema', async () => {
     await writeGraph(database, managed.bulk);
     await writeGraph(other);
-    const graph = await readGraph(database);
-    expect(graph).toEqual(await readGraph(other));
+    const graph = await readTypedGraph(database);
+    expect(graph).toEqual(await readTypedGraph(other));
     // 18 nodes; 3 lookups, 11 other facts and 5 host names in domains.
     expect(graph).toHaveLength(37);
     const [bulk] = await readRecords(database, TOTALS);

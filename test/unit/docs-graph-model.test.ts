@@ -5,14 +5,8 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { normalizeKey } from '../../shared/keys.ts';
-import {
-  EDGE_TYPES,
-  type EdgeType,
-  NODE_TYPES,
-  type NodeLabel,
-  type NodeType,
-  PROVENANCE,
-} from '../../shared/ontology.ts';
+import { EDGE_TYPES, type EdgeType, NODE_TYPES, type NodeLabel, type NodeType } from '../../shared/ontology.ts';
+import { PROVENANCE } from '../../shared/provenance.ts';
 import { ROOT, readText } from '../helpers/source-tree.ts';
 
 const FILE = 'docs/graph-model.md';

@@ -10,8 +10,8 @@ import {
   NODE_LABELS,
   NODE_TYPES,
   type NodeType,
-  PROVENANCE,
 } from '../../shared/ontology.ts';
+import { PROVENANCE } from '../../shared/provenance.ts';
 
 const nodeTypes: [string, NodeType][] = Object.entries(NODE_TYPES);
 const edgeTypes: [string, EdgeType][] = Object.entries(EDGE_TYPES);

@@ -1,6 +1,6 @@
 /** One edge: what it says, how often and when, and where that comes from. */
 import { Text, UnstyledButton } from '@mantine/core';
-import { PROVENANCE } from '../../../shared/ontology.ts';
+import { PROVENANCE } from '../../../shared/provenance.ts';
 import type { Canvas } from '../../canvas/types.ts';
 import { describeEdgeType, getLabel, toTitleFromId } from '../../explorer/words.ts';
 import { Bars } from '../../ui/Bars.tsx';

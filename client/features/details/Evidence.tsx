@@ -3,7 +3,7 @@ import { Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ImportEntry } from '../../../shared/api.ts';
 import type { Properties as PropertyMap } from '../../../shared/graph.ts';
-import type { PROVENANCE } from '../../../shared/ontology.ts';
+import type { PROVENANCE } from '../../../shared/provenance.ts';
 import { api } from '../../api.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { formatCounted, formatDayRange } from '../../ui/format.ts';
