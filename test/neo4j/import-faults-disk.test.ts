@@ -54,9 +54,9 @@ async function expectTotalsOf(file: string, args: readonly string[], input?: str
   expect(found).toEqual(await readGraph(database));
 }
 
-const LOG = toZeekLog(15_000);
+const LOG = toZeekLog(6_000);
 /** Above what is worth threads, which count into files on disk: it takes two cores. */
-const LARGE = LOG + LOG.replace(/^#.*\n/gm, '').repeat(16);
+const LARGE = LOG + LOG.replace(/^#.*\n/gm, '').repeat(40);
 
 describe('a file that may not grow', () => {
   it('of what does not fit into memory', { timeout: TIMEOUT }, async () => {

@@ -20,7 +20,7 @@ import {
 } from '../helpers/import-process.ts';
 import { readGraph } from '../helpers/read-graph.ts';
 
-const ROWS = chooseRounds(12_000, 30_000);
+const ROWS = chooseRounds(6_000, 30_000);
 const KILLS = chooseRounds(2, 40);
 const PAIRED_KILLS = chooseRounds(2, 10);
 /** A machine that does nothing else takes a tenth. */
