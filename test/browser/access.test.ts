@@ -72,14 +72,14 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
 describe('dark mode', () => {
   it('is switched by a button, kept, and seen on the canvas', async () => {
     const page = await openPage(browser, STORY);
-    await waitForCanvas(page, /4\d nodes/);
+    await waitForCanvas(page, /51 nodes/);
     const getGround = () => getCanvas(page).evaluate((element) => getComputedStyle(element).backgroundColor);
     const light = await getGround();
     await page.getByRole('button', { name: 'Switch to dark' }).click();
     await expect.poll(getGround).not.toBe(light);
     const dark = await getGround();
     await page.reload();
-    await waitForCanvas(page, /4\d nodes/);
+    await waitForCanvas(page, /51 nodes/);
     await expect.poll(getGround).toBe(dark);
     expect(page.complaints).toEqual([]);
     await page.context().close();
@@ -89,7 +89,7 @@ describe('dark mode', () => {
 describe('a tablet', () => {
   it('shows all of it without scrolling sideways, panels as drawers', async () => {
     const page = await openPage(browser, STORY, { viewport: { width: 834, height: 1112 }, hasTouch: true });
-    await waitForCanvas(page, /4\d nodes/);
+    await waitForCanvas(page, /51 nodes/);
     const width = () => page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
     expect(await width()).toEqual([834, 834]);
     await getDetails(page).getByRole('heading', { name: STORY_NAME }).waitFor();
@@ -130,7 +130,7 @@ describe('the keyboard alone', () => {
       })
       .toBe(true);
     await keyboard.press('Enter');
-    await waitForCanvas(page, /4\d nodes/);
+    await waitForCanvas(page, /51 nodes/);
     await keyboard.press('ArrowUp');
     await expect.poll(() => getActiveNode(page).getAttribute('aria-label')).not.toContain(STORY_NAME);
     const walked = await getActiveNode(page).getAttribute('aria-label');

@@ -14,8 +14,8 @@ let page: TestPage;
 
 beforeAll(async () => {
   browser = await openBrowser();
-  page = await openPage(browser, `${baseUrl}/#show=HostName:${STORY_NAME}&expand=HostName:${STORY_NAME},50`);
-  await waitForCanvas(page, /4\d nodes/);
+  page = await openPage(browser, `${baseUrl}/#show=HostName:${STORY_NAME}&expand=HostName:${STORY_NAME},100`);
+  await waitForCanvas(page, /[56]\d nodes/);
 });
 afterAll(() => browser.close());
 

@@ -62,11 +62,13 @@ describe('a Neo4j that is killed', () => {
   it('is missed by a banner, leaves what is drawn, and is found again', { timeout: 240_000 }, async () => {
     const killed = getNeo4jPid();
     if (killed === undefined) throw new Error('No Neo4j is running');
-    process.kill(killed, 'SIGKILL');
+    // Frozen first: on a fast machine a killed one is back before the page asks after it again, each 15 s.
+    process.kill(killed, 'SIGSTOP');
 
     // The page asks after Neo4j by itself; an expansion meanwhile fails with a sentence, or waits until it is back.
     const banner = page.getByRole('alert').filter({ hasText: 'Neo4j is away' });
     await banner.waitFor({ timeout: 60_000 });
+    process.kill(killed, 'SIGKILL');
     await waitForCanvas(page, 1);
 
     await banner.waitFor({ state: 'detached', timeout: 150_000 });
