@@ -40,8 +40,8 @@ const CREATE_LOOKUPS = `
     client: group[0],
     host: row[0],
     count: toInteger(row[1]),
-    first_seen: datetime({epochMillis: toInteger(row[2])}),
-    last_seen: datetime({epochMillis: toInteger(row[3])}),
+    first_seen: datetime.fromEpochMillis(toInteger(row[2])),
+    last_seen: datetime.fromEpochMillis(toInteger(row[3])),
     hours: toIntegerList(row[4]),
     hour_counts: toIntegerList(row[5]),
     qtypes: row[6],
@@ -69,8 +69,8 @@ const UPDATE_LOOKUPS = `
   ${MARK_HOST}
   SET
     edge.count = toInteger(row[1]),
-    edge.first_seen = datetime({epochMillis: toInteger(row[2])}),
-    edge.last_seen = datetime({epochMillis: toInteger(row[3])}),
+    edge.first_seen = datetime.fromEpochMillis(toInteger(row[2])),
+    edge.last_seen = datetime.fromEpochMillis(toInteger(row[3])),
     edge.hours = toIntegerList(row[4]),
     edge.hour_counts = toIntegerList(row[5]),
     edge.qtypes = row[6],
