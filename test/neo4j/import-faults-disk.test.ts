@@ -91,7 +91,7 @@ describe('a file that may not grow', () => {
   it('of standard input', { timeout: TIMEOUT }, async () => {
     const input = LOG;
     const args = ['--dataset', DATASET, '-'];
-    const { code, err } = await startImport(args, environment(), { limitKb: 500, input }).ended;
+    const { code, err } = await startImport(args, environment(), { limitKb: 200, input }).ended;
     expect({ code, err }).toEqual({
       code: 1,
       err: expect.stringMatching(
