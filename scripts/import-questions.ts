@@ -1,18 +1,12 @@
 /** Asks, on a terminal, for what the lines of the files do not say and what changes their times. */
+
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import type { ImportOptions } from '../server/import/import-options.ts';
 import { previewFile } from '../server/import/preview-file.ts';
 import { ImportError } from '../server/import/record.ts';
-
-function isTimezone(text: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}
+import { isTimezone } from '../shared/timezone.ts';
 
 /** What each file depends on; a file that cannot be read is left to the import, which says why. */
 async function findMissing(files: readonly string[], options: ImportOptions) {

@@ -4,6 +4,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ImportSummary } from '../../shared/import-summary.ts';
+import { isTimezone } from '../../shared/timezone.ts';
 import type { Database } from '../graph/database.ts';
 import { createHolder, type Holder, releaseLease, renewLease, takeLease } from '../graph/dataset-lease.ts';
 import { ensureSchema } from '../graph/ensure-schema.ts';
@@ -31,11 +32,7 @@ const ASK_AGAIN_MS = 500;
 const MAX_DATASET = 255;
 
 function checkTimezone(timezone: string): void {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: timezone });
-  } catch {
-    throw new ImportError(`"${timezone}" is no time zone such as Europe/Berlin or UTC.`);
-  }
+  if (!isTimezone(timezone)) throw new ImportError(`"${timezone}" is no time zone such as Europe/Berlin or UTC.`);
 }
 
 async function openJob(file: string, options: ImportOptions, onProgress: OnProgress): Promise<Job> {

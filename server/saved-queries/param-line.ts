@@ -1,7 +1,9 @@
 /** The value of a `// param:` line: `name type [default] [label.property]`. */
+
 import { PARAM_TYPES, type SavedQueryParam } from '../../shared/api.ts';
 import { KeyError, normalizeKey } from '../../shared/keys.ts';
 import { isNodeLabel } from '../../shared/ontology.ts';
+import { isTimezone } from '../../shared/timezone.ts';
 
 /** The message says what is wrong with the line; the reader adds file and line number. */
 export class ParamLineError extends Error {}
@@ -29,14 +31,6 @@ function parseTokens(line: string): Token[] {
     });
   }
   return tokens;
-}
-
-function isTimezone(text: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
 }
 
 const CHECKS: Record<SavedQueryParam['type'], (text: string) => boolean> = {
