@@ -46,6 +46,11 @@ function createTables() {
     kindIds: new Map<string, Map<string, number>>(),
     lastRawHost: undefined as string | undefined,
     lastHost: 0,
+    lastRawClient: undefined as string | undefined,
+    lastClient: 0,
+    lastQtype: undefined as string | undefined,
+    lastRcode: undefined as string | undefined,
+    lastKind: 0,
   };
 }
 
@@ -69,7 +74,7 @@ export function createAggregate(octetsPerRun = OCTETS_PER_RUN, transform: Client
   }
 
   function getHost(raw: string): number {
-    // The answers of a row come right after its lookup, with the same text.
+    // The answers of a row come right after its lookup, and clients ask for the same again at once.
     if (raw === tables.lastRawHost) return tables.lastHost;
     const { counted, hostByKey, hostByRaw } = tables;
     const host = hostByRaw.get(raw) ?? register(raw, normalizeHostName(raw), counted.hosts, hostByKey, hostByRaw);
@@ -79,9 +84,15 @@ export function createAggregate(octetsPerRun = OCTETS_PER_RUN, transform: Client
   }
 
   function getClient(raw: string): number {
+    if (raw === tables.lastRawClient) return tables.lastClient;
+    const client = tables.clientByRaw.get(raw) ?? registerClient(raw);
+    tables.lastRawClient = raw;
+    tables.lastClient = client;
+    return client;
+  }
+
+  function registerClient(raw: string): number {
     const { counted, clientByKey, clientByRaw } = tables;
-    const known = clientByRaw.get(raw);
-    if (known !== undefined) return known;
     const ip = normalizeIp(raw);
     const key = transform(ip);
     if (isPseudonym(key)) counted.hidden.set(key, copyText(ip));
@@ -89,6 +100,15 @@ export function createAggregate(octetsPerRun = OCTETS_PER_RUN, transform: Client
   }
 
   function getKind(qtype: string, rcode: string): number {
+    if (qtype === tables.lastQtype && rcode === tables.lastRcode) return tables.lastKind;
+    const kind = findKind(qtype, rcode);
+    tables.lastQtype = qtype;
+    tables.lastRcode = rcode;
+    tables.lastKind = kind;
+    return kind;
+  }
+
+  function findKind(qtype: string, rcode: string): number {
     const { kindIds, counted } = tables;
     let byRcode = kindIds.get(qtype);
     if (!byRcode) {

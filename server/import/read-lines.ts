@@ -1,7 +1,7 @@
 /** Cuts octets into lines and gives each to the parser. */
 import { isAscii } from 'node:buffer';
 import { decodeLine } from './decode.ts';
-import { type LineFormat, type Outcome, type Parser, reject, type Sink } from './record.ts';
+import { ACCEPTED, type LineFormat, type Outcome, type Parser, reject, type Sink } from './record.ts';
 import { judge, type OnRejected, settle, type Tally } from './tally.ts';
 
 /** A line above this is no record of anything: it is passed over and rejected, so that memory stays bounded. */
@@ -20,6 +20,15 @@ export type LineReader = {
 /** Where the lines of a reader go; `sink` and `tally` may change between reads. */
 export type LineTarget = { parser: Parser; sink: Sink; tally: Tally; onRejected: OnRejected };
 
+type ParseOctets = NonNullable<Parser['parseOctets']>;
+
+const NEWLINE = 10;
+
+function isAsciiWithin(octets: Buffer, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) if ((octets[at] as number) > 127) return false;
+  return true;
+}
+
 export function createLineReader(format: LineFormat, target: LineTarget, isFileStart = true): LineReader {
   let lineNumber = 0;
   /** The beginning of a line whose end is not read yet, in pieces, so that long lines are not copied again and again. */
@@ -32,11 +41,28 @@ export function createLineReader(format: LineFormat, target: LineTarget, isFileS
     if (lineNumber === 1 && isFileStart && line.startsWith('\xef\xbb\xbf')) line = line.slice(3);
     if (line.charCodeAt(line.length - 1) === 13) line = line.slice(0, -1);
     if (mayBeHigh && /[\x80-\xff]/.test(line)) line = decodeLine(line, format.toText);
-    const { parser, sink, tally, onRejected } = target;
-    const outcome = judge(() => parser.parse(line, lineNumber, sink));
+    const { parser, sink } = target;
+    count(
+      judge(() => parser.parse(line, lineNumber, sink)),
+      () => line,
+    );
+  }
+
+  function count(outcome: Outcome, toText: () => string): void {
     if (outcome.type === 'no-row') return;
-    tally.read += 1;
-    settle(tally, outcome, lineNumber, () => line, onRejected);
+    target.tally.read += 1;
+    settle(target.tally, outcome, lineNumber, toText, target.onRejected);
+  }
+
+  function takeOctets(parse: ParseOctets, octets: Buffer, start: number, newline: number): void {
+    lineNumber += 1;
+    const end = newline > start && octets[newline - 1] === 13 ? newline - 1 : newline;
+    const { sink, tally } = target;
+    const outcome = judge(() => parse(octets, start, end, sink));
+    if (outcome === ACCEPTED) {
+      tally.read += 1;
+      tally.accepted += 1;
+    } else count(outcome, () => octets.toString('latin1', start, end));
   }
 
   function keep(piece: string): void {
@@ -67,19 +93,22 @@ export function createLineReader(format: LineFormat, target: LineTarget, isFileS
 
   return {
     async read(octets, afterLine) {
-      const text = octets.toString('latin1');
-      const mayBeHigh = !isAscii(octets);
+      const allAscii = isAscii(octets);
+      const parse = target.parser.parseOctets;
+      // Lines of one text are cut from it faster than from octets.
+      const text = parse && allAscii ? '' : octets.toString('latin1');
       let start = 0;
       for (;;) {
-        const end = text.indexOf('\n', start);
+        const end = octets.indexOf(NEWLINE, start);
         if (end === -1) break;
-        if (carried > 0) takeCarried(text.slice(start, end));
-        else takeLine(text.slice(start, end), mayBeHigh);
+        if (carried > 0) takeCarried(octets.toString('latin1', start, end));
+        else if (parse && (allAscii || isAsciiWithin(octets, start, end))) takeOctets(parse, octets, start, end);
+        else takeLine(text.slice(start, end), !allAscii);
         start = end + 1;
         const wait = afterLine();
         if (wait) await wait;
       }
-      if (start < text.length) keep(text.slice(start));
+      if (start < octets.length) keep(octets.toString('latin1', start));
     },
     end(outcome) {
       if (carried === 0) return;

@@ -121,9 +121,16 @@ export type Settled = { line: number; text: string; outcome: Outcome };
 export type Parser = {
   /** Never called with a line end or a byte-order mark. May throw KeyError or RecordError: the line is rejected. */
   parse(line: string, lineNumber: number, sink: Sink): Outcome;
+  /**
+   * The same for a line of ASCII that is still octets, from `start` up to `end`: a format has it whose logs are large, so that
+   * no text is made of what is not kept. The line has to be read where it stands, before the call ends.
+   */
+  parseOctets?(octets: Buffer, start: number, end: number, sink: Sink): Outcome;
   /** Called once at the end of the file: what became of the lines that were pending. Throws TruncatedError behind them. */
   finish?(sink: Sink): Iterable<Settled>;
 };
+
+export type OctetParser = Parser & Required<Pick<Parser, 'parseOctets'>>;
 
 /** The ends of a file after decompression, for telling its format. */
 export type Head = {

@@ -24,6 +24,29 @@ export function toSeconds(raw: string | number): number {
   return checkSeconds((value < FIRST_NANOSECONDS ? value : Math.round(value / 1e3)) / 1e6, raw);
 }
 
+/** 0 to 9, and the point. */
+const ZERO = 48;
+const NINE = 57;
+const POINT = 46;
+/** Powers of ten that are exact; a quotient of exact numbers is the one that `Number` reads. */
+const POWERS = Array.from({ length: 23 }, (_, power) => 10 ** power);
+
+/** What `toSeconds` answers, for octets of digits with at most one point that are seconds; undefined for any other. */
+export function findPlainSeconds(octets: Uint8Array, from: number, to: number): number | undefined {
+  let digits = 0;
+  let point = to;
+  for (let at = from; at < to; at += 1) {
+    const octet = octets[at] as number;
+    if (octet >= ZERO && octet <= NINE) digits = digits * 10 + octet - ZERO;
+    else if (octet === POINT && point === to) point = at;
+    else return undefined;
+  }
+  const power = POWERS[point === to ? 0 : to - point - 1];
+  if (power === undefined || point === from || digits > Number.MAX_SAFE_INTEGER) return undefined;
+  const seconds = digits / power;
+  return seconds < LAST_SECOND ? seconds : undefined;
+}
+
 const ISO =
   /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?)?\s*(Z|UTC|[+-]\d\d(?::?\d\d)?)?$/i;
 

@@ -1,17 +1,19 @@
 import { toRcodeName, toTypeName } from '../dns-types.ts';
+import { createOctetTexts } from '../octet-texts.ts';
 import {
   ACCEPTED,
   type Format,
   leaveOut,
   NO_NAME,
   NO_ROW,
+  type OctetParser,
   type Outcome,
   type ParseOptions,
-  type Parser,
   RecordError,
   reject,
+  type Sink,
 } from '../record.ts';
-import { createTimeParser, toSeconds } from '../times.ts';
+import { createTimeParser, findPlainSeconds, toSeconds } from '../times.ts';
 import { OTHER_OPCODE, OTHER_PORTS, toDnsEscapes } from '../zeek-rows.ts';
 
 type Columns = {
@@ -49,94 +51,118 @@ function isDnsLog(columns: Columns): boolean {
   return columns.time >= 0 && columns.client >= 0 && columns.name >= 0;
 }
 
+const HASH = 35;
+const TAB = 9;
 const NO_HEADER = reject('no #fields line before this row');
 
 function unescapeHex(text: string): string {
   return text.replace(/\\x([0-9a-fA-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
-function createZeekTsvParser({ note }: ParseOptions): Parser {
+/** Zeek writes one character, and its own reader takes no more. */
+function toSeparator(text: string): number {
+  if (/^[\0-\x7f]$/.test(text)) return text.charCodeAt(0);
+  throw new RecordError(`a separator of "${text.slice(0, 20)}"; Zeek's is one ASCII character`);
+}
+
+/** Answers how many columns the row has; of as many as there is room for, where each begins, and one behind the last. */
+function findColumns(octets: Buffer, start: number, end: number, separator: number, starts: Int32Array): number {
+  let count = 1;
+  starts[0] = start;
+  for (let at = start; at < end; at += 1) {
+    if (octets[at] !== separator) continue;
+    starts[count] = at + 1;
+    count += 1;
+  }
+  if (count < starts.length) starts[count] = end + 1;
+  return count;
+}
+
+function createZeekTsvParser({ note }: ParseOptions): OctetParser {
   const parseTime = createTimeParser({ timezone: 'UTC', note });
-  let separator = '\t';
+  let separator = TAB;
   let setSeparator = ',';
   let emptyField = '(empty)';
   let unsetField = '-';
   let path = 'dns';
   let columns: Columns | undefined;
   let otherLog: Outcome | undefined;
-  /** End offset of each column of the current line; the next column begins one separator later. */
-  let ends = new Int32Array(0);
-  let line = '';
+  /** Where each column of the current row begins; it ends one octet before the next. */
+  let starts = new Int32Array(1);
+  let row: Buffer = Buffer.alloc(0);
+  const texts = createOctetTexts();
 
   const split = (cell: string) => cell.split(setSeparator).map(toDnsEscapes);
 
   function readHeader(text: string): void {
-    const [key = '', ...values] = text.startsWith('#separator') ? text.split(' ') : text.split(separator);
+    const [key = '', ...values] = text.startsWith('#separator')
+      ? text.split(' ')
+      : text.split(String.fromCharCode(separator));
     const [value = ''] = values;
-    if (key === '#separator') separator = unescapeHex(value) || '\t';
+    if (key === '#separator') separator = toSeparator(unescapeHex(value));
     else if (key === '#set_separator') setSeparator = unescapeHex(value) || ',';
     else if (key === '#empty_field') emptyField = value;
     else if (key === '#unset_field') unsetField = value;
     else if (key === '#path') path = value;
     else if (key === '#fields') {
       columns = toColumns(values);
-      ends = new Int32Array(columns.width);
+      starts = new Int32Array(columns.width + 1);
       otherLog = isDnsLog(columns) ? undefined : leaveOut(`no dns.log row (Zeek path ${path || 'unknown'})`);
     }
   }
 
   function cell(column: number): string {
     if (column < 0) return '';
-    const text = line.slice(column === 0 ? 0 : (ends[column - 1] ?? 0) + separator.length, ends[column]);
-    return text === unsetField ? '' : text;
+    const start = starts[column] as number;
+    const end = (starts[column + 1] as number) - 1;
+    const text = texts.get(column, row, start, end);
+    return end - start === unsetField.length && text === unsetField ? '' : text;
   }
 
-  /** Fills `ends`; answers how many columns the line has. */
-  function measure(): number {
-    const { length } = line;
-    let count = 0;
-    let from = 0;
-    for (;;) {
-      const end = line.indexOf(separator, from);
-      if (end === -1) break;
-      if (count < ends.length) ends[count] = end;
-      count += 1;
-      from = end + separator.length;
-    }
-    if (count < ends.length) ends[count] = length;
-    return count + 1;
+  function getSeconds(column: number): number {
+    const plain = findPlainSeconds(row, starts[column] as number, (starts[column + 1] as number) - 1);
+    if (plain !== undefined) return plain;
+    const time = cell(column);
+    // zeek-cut -d and -u write ISO 8601.
+    return time.charCodeAt(4) === 45 ? parseTime(time) : toSeconds(time);
+  }
+
+  function parseRow(octets: Buffer, start: number, end: number, sink: Sink): Outcome {
+    if (!columns) return NO_HEADER;
+    if (otherLog) return otherLog;
+    row = octets;
+    const width = findColumns(octets, start, end, separator, starts);
+    if (width !== columns.width) throw new RecordError(`${width} columns where the header has ${columns.width}`);
+    const otherPort = OTHER_PORTS.get(cell(columns.port));
+    if (otherPort) return otherPort;
+    const name = cell(columns.name);
+    // The root is `.`; `(empty)` is what Zeek writes for a question it could not read a name from.
+    if (name === '' || name === emptyField) return NO_NAME;
+    const opcode = cell(columns.opcode);
+    if (opcode !== '' && opcode !== '0') return OTHER_OPCODE;
+    const seconds = getSeconds(columns.time);
+    const qtype = cell(columns.qtype) || toTypeName(cell(columns.qtypeNumber));
+    const rcode = cell(columns.rcode) || toRcodeName(cell(columns.rcodeNumber));
+    const query = name.includes('\\') ? toDnsEscapes(name) : name;
+    sink.lookup(cell(columns.client), query, seconds, qtype, rcode, 1);
+    const answers = cell(columns.answers);
+    if (answers !== '' && answers !== emptyField) sink.answers(query, seconds, qtype, answers, split, 1);
+    return ACCEPTED;
+  }
+
+  function parseOctets(octets: Buffer, start: number, end: number, sink: Sink): Outcome {
+    if (start === end) return NO_ROW;
+    if (octets[start] !== HASH) return parseRow(octets, start, end, sink);
+    readHeader(octets.toString('utf8', start, end));
+    return NO_ROW;
   }
 
   return {
-    parse(text, _lineNumber, sink) {
-      if (text === '') return NO_ROW;
-      if (text.charCodeAt(0) === 35) {
-        readHeader(text);
-        return NO_ROW;
-      }
-      if (!columns) return NO_HEADER;
-      if (otherLog) return otherLog;
-      line = text;
-      const width = measure();
-      if (width !== columns.width) throw new RecordError(`${width} columns where the header has ${columns.width}`);
-      const otherPort = OTHER_PORTS.get(cell(columns.port));
-      if (otherPort) return otherPort;
-      const name = cell(columns.name);
-      // The root is `.`; `(empty)` is what Zeek writes for a question it could not read a name from.
-      if (name === '' || name === emptyField) return NO_NAME;
-      const opcode = cell(columns.opcode);
-      if (opcode !== '' && opcode !== '0') return OTHER_OPCODE;
-      const time = cell(columns.time);
-      // zeek-cut -d and -u write ISO 8601.
-      const seconds = time.charCodeAt(4) === 45 ? parseTime(time) : toSeconds(time);
-      const qtype = cell(columns.qtype) || toTypeName(cell(columns.qtypeNumber));
-      const rcode = cell(columns.rcode) || toRcodeName(cell(columns.rcodeNumber));
-      const query = name.includes('\\') ? toDnsEscapes(name) : name;
-      sink.lookup(cell(columns.client), query, seconds, qtype, rcode, 1);
-      const answers = cell(columns.answers);
-      if (answers !== '' && answers !== emptyField) sink.answers(query, seconds, qtype, answers, split, 1);
-      return ACCEPTED;
+    parse(line, _lineNumber, sink) {
+      const octets = Buffer.from(line);
+      return parseOctets(octets, 0, octets.length, sink);
     },
+    parseOctets,
   };
 }
 
