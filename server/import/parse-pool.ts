@@ -2,21 +2,13 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { bundleWorker } from './bundle-worker.ts';
 import type { FromWorker, ToWorker, WorkerSettings } from './parse-messages.ts';
 import type { Run } from './run.ts';
 import { openRun } from './spill-run.ts';
 
 /** Blocks a thread has at hand: one it parses, one that waits. */
 const BLOCKS_AT_HAND = 2;
-
-/** Node 20 does not give the loader of TypeScript on to threads: each registers it for itself. */
-const LOADER = import.meta.resolve('tsx/esm/api');
-const PROGRAM = new URL('./parse-worker.ts', import.meta.url).href;
-const BOOTSTRAP = `
-  import(${JSON.stringify(LOADER)}).then(({ register }) => {
-    register();
-    return import(${JSON.stringify(PROGRAM)});
-  });`;
 
 export type BlockResult = Extract<FromWorker, { type: 'block' }>;
 
@@ -38,6 +30,7 @@ export async function openParsePool(
   onBlock: (result: BlockResult) => void,
 ): Promise<ParsePool> {
   await mkdir(settings.folder, { recursive: true, mode: 0o700 });
+  const program = await bundleWorker();
   const results = new Map<number, BlockResult>();
   let next = 0;
   let sent = 0;
@@ -46,7 +39,7 @@ export async function openParsePool(
 
   const pool: Thread[] = Array.from({ length: threads }, (_, at) => {
     const workerData = { ...settings, folder: path.join(settings.folder, `thread-${at}`) };
-    const worker = new Worker(BOOTSTRAP, { workerData, eval: true, execArgv: [] });
+    const worker = new Worker(program, { workerData, eval: true, execArgv: [] });
     const thread: Thread = { worker, blocks: 0, headerLines: 0, runs: [], ended: false };
     worker.on('message', (message: FromWorker) => {
       if (message.type === 'end') {
