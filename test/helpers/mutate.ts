@@ -122,10 +122,15 @@ const MUTATIONS: readonly Mutation[] = [
   (line, random) => line.replaceAll(random.pick(SEPARATORS), random.pick(SEPARATORS)),
 ];
 
+/** A line above this is not changed again: a change may make it thousands of times as long. */
+const LONG_LINE = 1024 * 1024;
+
 /** A line as latin1 text with one to three changes. */
 export function mutateLine(line: string, random: Random, lines: readonly string[]): string {
   let changed = line;
-  for (let left = 1 + random.below(3); left > 0; left -= 1) changed = random.pick(MUTATIONS)(changed, random, lines);
+  for (let left = 1 + random.below(3); left > 0 && changed.length < LONG_LINE; left -= 1) {
+    changed = random.pick(MUTATIONS)(changed, random, lines);
+  }
   return changed;
 }
 

@@ -26,8 +26,8 @@ const MAGIC = 'PAR1';
 const ROWS_PER_READ = 50_000;
 /** What a row group's columns may take unfolded: a small file can claim any size. Writers make groups of some 128 MB. */
 const MAX_GROUP_OCTETS = 1024 * 1024 * 1024;
-/** What unfolding may take at a time: some hundred times what it takes. */
-const MAX_READ_MS = 60_000;
+/** What unfolding may take at a time: some fifty times what it takes. */
+const MAX_READ_MS = 30_000;
 const MAX_READ_MB = 2048;
 /** What reads TypeScript, wherever the process was started. */
 const TYPESCRIPT = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
