@@ -58,7 +58,7 @@ async function writeFiles(database: Database, job: Job, load: BulkLoad, folder: 
     const written = { done, total: read.run.size };
     onProgress({ file: name, phase: 'loading', rows: read.counts.read, octets: totalOctets, totalOctets, written });
   };
-  const phases = toPhases(read.run, figures, coverage, false);
+  const phases = toPhases(read.run, read.counts.octets, figures, coverage, false);
   const files = await writeBulkFiles(folder, read.run, phases, { provenance, onBatch: show });
   show(read.run.size);
   // Read as late as can be: what is written between this and the stop of Neo4j would be lost.

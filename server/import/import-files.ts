@@ -63,7 +63,7 @@ async function tryFile(job: Job): Promise<ImportSummary> {
   return readFile(job, WHOLE, true, async (read) => {
     const figures = createFigures();
     const coverage = createCoverage();
-    for (const phase of toPhases(read.run, figures, coverage, false)) for (const _ of phase);
+    for (const phase of toPhases(read.run, read.counts.octets, figures, coverage, false)) for (const _ of phase);
     const seconds = (performance.now() - started) / 1000;
     const { sha256 = '', incomplete } = read.counts;
     const rest = { seconds, alreadyImported: false, dryRun: true };

@@ -21,18 +21,19 @@ import type { Part } from './find-parts.ts';
 import { type Job, throwIfCancelled } from './import-options.ts';
 import type { Inspection } from './inspect-file.ts';
 import { type ReadFile, readFile } from './read-file.ts';
-import { type Format, ImportError, type ParseOptions } from './record.ts';
-import { ADDRESSES_PER_BATCH, createFigures, ROWS_PER_BATCH, toPhases } from './to-batches.ts';
+import { ImportError } from './record.ts';
+import { ADDRESSES_PER_BATCH, chooseRowsPerBatch, createFigures, toPhases } from './to-batches.ts';
 import { toSummary } from './to-summary.ts';
 import { LANES, writeRun } from './write-run.ts';
 
 /** Everything that decides where a batch begins and ends, beside the content. */
-function toPlan(format: Format, parse: ParseOptions, stored: string | undefined): string {
+function toPlan({ format, parse, privacy: { stored } }: Job, octets: number): string {
   const zone = format.assumes.includes('timezone') ? parse.timezone : undefined;
   const year = format.assumes.includes('year')
     ? (parse.year ?? new Date(parse.modifiedAt).getUTCFullYear())
     : undefined;
-  return JSON.stringify([3, format.id, LANES, ROWS_PER_BATCH, ADDRESSES_PER_BATCH, zone, year, parse.map, stored]);
+  const sizes = [LANES, chooseRowsPerBatch(octets), ADDRESSES_PER_BATCH];
+  return JSON.stringify([4, format.id, ...sizes, zone, year, parse.map, stored]);
 }
 
 /** Where the next import of the same log, grown, goes on. An unfinished last line is left for it. */
@@ -86,14 +87,18 @@ async function derive(database: Database, job: Job, rows: number): Promise<void>
   });
 }
 
-type Write = { begun: Begun; token: string; provenance: Provenance; read: ReadFile };
+type Write = { begun: Begun; token: string; provenance: Provenance; read: ReadFile; octets: number };
 
-async function writeOverBolt(database: Database, job: Job, { begun, token, provenance, read }: Write): Promise<Counts> {
+async function writeOverBolt(
+  database: Database,
+  job: Job,
+  { begun, token, provenance, read, octets }: Write,
+): Promise<Counts> {
   const { name, totalOctets, onProgress, options } = job;
   const figures = createFigures();
   const coverage = createCoverage();
   const lengths = await readPrefixLengths(database);
-  const phases = toPhases(read.run, figures, coverage, lengths[4].length + lengths[6].length > 0);
+  const phases = toPhases(read.run, octets, figures, coverage, lengths[4].length + lengths[6].length > 0);
   await writeRun(database, phases, {
     begun,
     token,
@@ -119,7 +124,7 @@ export async function importPart(
   const started = performance.now();
   const { name, format, dataset, options } = job;
   const isWhole = part.to === inspection.octets;
-  const plan = toPlan(format, job.parse, job.privacy.stored);
+  const plan = toPlan(job, part.to);
   const begun = await beginImport(database, {
     sha256: part.sha256,
     dataset,
@@ -167,7 +172,8 @@ export async function importPart(
         isWhole: isWhole && part.from === 0,
         read,
       });
-      const { figures, coverage } = loaded ?? (await writeOverBolt(database, job, { begun, token, provenance, read }));
+      const { figures, coverage } =
+        loaded ?? (await writeOverBolt(database, job, { begun, token, provenance, read, octets: part.to }));
       await fillEmptyLists(database, { id, dataset }, loaded?.emptyLists ?? begun.emptyLists);
       if (format.bringsPrefixes) await mapAllAddresses(database, job, id, read.counts.read);
       await derive(database, job, read.counts.read);

@@ -111,8 +111,8 @@ export function mergeRuns(runs: readonly Run[]): Run {
   const [only] = runs;
   if (only && runs.length === 1) return only;
   const compareHidden = (a: HiddenAddress, b: HiddenAddress) => compareKeys(a.ip, b.ip);
-  const compareHosts = (a: CountedHost, b: CountedHost) => compareKeys(a.name, b.name);
-  const combineHosts = (a: CountedHost, b: CountedHost) => ({ name: a.name, asked: a.asked || b.asked });
+  const compareHosts = (a: CountedHost, b: CountedHost) => compareKeys(a.place, b.place);
+  const combineHosts = (a: CountedHost, b: CountedHost) => ({ ...a, asked: a.asked || b.asked });
   return {
     size: runs.reduce((sum, { size }) => sum + size, 0),
     hosts: toIterable(() =>

@@ -8,8 +8,16 @@ import type { FactRow, LookupRow, SeenFactRow } from '../graph/batch.ts';
 import type { HiddenAddress } from '../graph/map-addresses.ts';
 import type { Ends, Key } from './counted.ts';
 
-/** A name, and whether anybody looked it up (else an answer brought it). */
-export type CountedHost = { name: string; asked: boolean };
+/** A name, and whether anybody looked it up (else an answer brought it). Hosts are in the ascending order of `place`. */
+export type CountedHost = { name: string; place: string; asked: boolean };
+
+/**
+ * A place beside the names of the same domain: its labels from the last to the first. Batches of hosts then share no domain but
+ * one at either end, and the lanes that write them do not wait for each other.
+ */
+export function toCountedHost(name: string, asked: boolean): CountedHost {
+  return { name, place: name.split('.').reverse().join('\0'), asked };
+}
 
 export type FactSet = Ends &
   ({ counted: false; rows: Iterable<FactRow> } | { counted: true; rows: Iterable<SeenFactRow> });
@@ -19,7 +27,7 @@ export type NodeSet = { label: NodeLabel; keys: Iterable<Key> };
 export type Run = {
   /** About how many rows all streams have together. */
   size: number;
-  /** Ascending by name, each once. */
+  /** Ascending by place, each once. */
   hosts: Iterable<CountedHost>;
   /** Every other node, ascending by key, labels in alphabetical order. */
   nodes: NodeSet[];

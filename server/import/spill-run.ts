@@ -6,7 +6,7 @@ import type { NodeLabel } from '../../shared/ontology.ts';
 import type { FactRow, LookupRow, SeenFactRow } from '../graph/batch.ts';
 import type { HiddenAddress } from '../graph/map-addresses.ts';
 import type { Ends, Key } from './counted.ts';
-import type { CountedHost, FactSet, NodeSet, Run } from './run.ts';
+import { type CountedHost, type FactSet, type NodeSet, type Run, toCountedHost } from './run.ts';
 
 const BUFFER_OCTETS = 256 * 1024;
 
@@ -106,7 +106,7 @@ export function openRun(folder: string): Run {
   const { size = 0, labels = [], lone = [], facts = [] } = contents ?? {};
   return {
     size,
-    hosts: read<[string, boolean], CountedHost>('hosts', ([name, asked]) => ({ name, asked })),
+    hosts: read<[string, boolean], CountedHost>('hosts', ([name, asked]) => toCountedHost(name, asked)),
     nodes: labels.map((label) => ({ label, keys: read<Key, Key>(`nodes-${label}`, same) })),
     lone: lone.map((label) => ({ label, keys: read<Key, Key>(`lone-${label}`, same) })),
     lookups: read('lookups', unpack),

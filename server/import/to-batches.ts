@@ -8,11 +8,20 @@ import { findDisplayName } from './display-names.ts';
 import type { Run } from './run.ts';
 
 /** Rows of one transaction. Larger ones gain nothing and cost memory on the server. */
-export const ROWS_PER_BATCH = 10_000;
+const MAX_ROWS_PER_BATCH = 10_000;
+/** Smaller ones take longer to begin and to commit than they save. */
+const MIN_ROWS_PER_BATCH = 1_000;
+/** So that a small content has a batch for each lane, by what logs have of nodes and pairs at least. */
+const OCTETS_PER_ROW = 4096;
 /** Each address asks for as many prefixes as there are lengths. */
 export const ADDRESSES_PER_BATCH = 2_000;
 
-function* slice<T>(rows: Iterable<T>, size = ROWS_PER_BATCH): Generator<T[]> {
+/** By the size of the content alone, so that an interrupted import finds its batches again. */
+export function chooseRowsPerBatch(octets: number): number {
+  return Math.min(MAX_ROWS_PER_BATCH, Math.max(MIN_ROWS_PER_BATCH, Math.ceil(octets / OCTETS_PER_ROW)));
+}
+
+function* slice<T>(rows: Iterable<T>, size: number): Generator<T[]> {
   let batch: T[] = [];
   for (const row of rows) {
     batch.push(row);
@@ -36,8 +45,8 @@ function toHostRow(name: string): HostRow {
   return { name, display: findDisplayName(name), domain, domainDisplay };
 }
 
-function* toHosts(run: Run, figures: RunFigures): Generator<Batch> {
-  for (const rows of slice(run.hosts)) {
+function* toHosts(run: Run, size: number, figures: RunFigures): Generator<Batch> {
+  for (const rows of slice(run.hosts, size)) {
     for (const { asked } of rows) if (asked) figures.names += 1;
     yield { type: 'hosts', rows: rows.map(({ name }) => toHostRow(name)) };
   }
@@ -52,18 +61,18 @@ function toDisplays(names: readonly Key[]): Map<string, string> {
   return displays;
 }
 
-function* toNodes(run: Run): Generator<Batch> {
+function* toNodes(run: Run, size: number): Generator<Batch> {
   for (const { label, keys } of run.nodes) {
-    for (const rows of slice(keys)) {
+    for (const rows of slice(keys, size)) {
       const displays = 'display' in NODE_TYPES[label].properties ? { displays: toDisplays(rows) } : {};
       yield { type: 'nodes', label, rows, ...displays };
     }
   }
 }
 
-function* toLookups(run: Run, figures: RunFigures, coverage: Coverage): Generator<Batch> {
+function* toLookups(run: Run, size: number, figures: RunFigures, coverage: Coverage): Generator<Batch> {
   let client: string | undefined;
-  for (const rows of slice<LookupRow>(run.lookups)) {
+  for (const rows of slice<LookupRow>(run.lookups, size)) {
     for (const row of rows) {
       coverage.add(row.first, row.last, row.hours);
       if (row.client !== client) figures.clients += 1;
@@ -74,12 +83,12 @@ function* toLookups(run: Run, figures: RunFigures, coverage: Coverage): Generato
   }
 }
 
-function* toFacts(run: Run): Generator<Batch> {
+function* toFacts(run: Run, size: number): Generator<Batch> {
   for (const { type: edge, from, to, ...set } of run.facts) {
     const same = run.facts.filter((other) => other.type === edge && other.from === from && other.to === to);
     const ends = { edge, from, to, isOnly: same.length === 1 };
-    if (set.counted) for (const rows of slice<SeenFactRow>(set.rows)) yield { type: 'seen-facts', ...ends, rows };
-    else for (const rows of slice<FactRow>(set.rows)) yield { type: 'facts', ...ends, rows };
+    if (set.counted) for (const rows of slice<SeenFactRow>(set.rows, size)) yield { type: 'seen-facts', ...ends, rows };
+    else for (const rows of slice<FactRow>(set.rows, size)) yield { type: 'facts', ...ends, rows };
   }
 }
 
@@ -91,23 +100,32 @@ function* toAddresses(run: Run): Generator<Batch> {
   }
 }
 
-/**
- * Each phase needs what the ones before have written: nodes first, then edges, then the prefixes of the addresses, if there
- * are any.
- */
-function* toLoneNodes(run: Run): Generator<Batch> {
+function* toLoneNodes(run: Run, size: number): Generator<Batch> {
   for (const { label, keys } of run.lone) {
-    for (const rows of slice(keys)) yield { type: 'lone-nodes', label, rows };
+    for (const rows of slice(keys, size)) yield { type: 'lone-nodes', label, rows };
   }
 }
 
-export function toPhases(run: Run, figures: RunFigures, coverage: Coverage, hasPrefixes: boolean): Iterable<Batch>[] {
+function* concat(...streams: Iterable<Batch>[]): Generator<Batch> {
+  for (const stream of streams) yield* stream;
+}
+
+/**
+ * Each phase needs what the ones before have written: nodes first, then edges, then the prefixes of the addresses, if there
+ * are any. `octets` is the size of the content.
+ */
+export function toPhases(
+  run: Run,
+  octets: number,
+  figures: RunFigures,
+  coverage: Coverage,
+  hasPrefixes: boolean,
+): Iterable<Batch>[] {
+  const size = chooseRowsPerBatch(octets);
   const phases = [
-    toHosts(run, figures),
-    toNodes(run),
-    toLoneNodes(run),
-    toLookups(run, figures, coverage),
-    toFacts(run),
+    concat(toHosts(run, size, figures), toNodes(run, size)),
+    toLoneNodes(run, size),
+    concat(toLookups(run, size, figures, coverage), toFacts(run, size)),
   ];
   return hasPrefixes ? [...phases, toAddresses(run)] : phases;
 }

@@ -4,7 +4,16 @@ import type { LookupRow } from '../graph/batch.ts';
 import { toAnswerFacts } from './answers.ts';
 import { addEdge, addSeen, type Counted, type Key } from './counted.ts';
 import type { PairColumns } from './pair-table.ts';
-import { type CountedHost, compareEnds, compareKeys, type FactSet, type NodeSet, type Run, toSetName } from './run.ts';
+import {
+  type CountedHost,
+  compareEnds,
+  compareKeys,
+  type FactSet,
+  type NodeSet,
+  type Run,
+  toCountedHost,
+  toSetName,
+} from './run.ts';
 
 function toMilliseconds(seconds: number): number {
   return Math.floor(seconds * 1000);
@@ -136,7 +145,8 @@ function toHosts(counted: Counted, others: ReadonlySet<Key>): CountedHost[] {
   for (const host of findUsed(counted.pairs.columns.host, counted.pairs.size)) {
     asked.set(counted.hosts[host] ?? '', true);
   }
-  return [...asked.keys()].sort().map((name) => ({ name, asked: asked.get(name) ?? false }));
+  const hosts = [...asked].map(([name, isAsked]) => toCountedHost(name, isAsked));
+  return hosts.sort((a, b) => compareKeys(a.place, b.place));
 }
 
 function toNodeSets(nodes: ReadonlyMap<NodeLabel, ReadonlySet<Key>>): NodeSet[] {

@@ -18,7 +18,7 @@ import { importFiles } from '../../server/import/import-files.ts';
 import type { Job } from '../../server/import/import-options.ts';
 import { readHead } from '../../server/import/inspect-file.ts';
 import type { ReadFile } from '../../server/import/read-file.ts';
-import type { Run } from '../../server/import/run.ts';
+import { type Run, toCountedHost } from '../../server/import/run.ts';
 import { createFigures, toPhases } from '../../server/import/to-batches.ts';
 import { LANES, writeRun } from '../../server/import/write-run.ts';
 import { type ManagedNeo4j, startManagedNeo4j } from '../../server/neo4j/managed.ts';
@@ -52,10 +52,9 @@ const LOOKUP = { count: 3, first: 1_772_438_400_000, last: 1_772_442_123_456, ho
 /** Each kind of node and edge, with all that may be absent and all that may be in a text. */
 const RUN: Run = {
   size: 40,
-  hosts: [HOSTILE, 'alpha.example', 'mail.alpha.example', 'ns.alpha.example', 'www.alpha.example', 'x'].map((name) => ({
-    name,
-    asked: true,
-  })),
+  hosts: [HOSTILE, 'alpha.example', 'mail.alpha.example', 'ns.alpha.example', 'www.alpha.example', 'x'].map((name) =>
+    toCountedHost(name, true),
+  ),
   nodes: [
     { label: 'AS', keys: [64500, 64501] },
     { label: 'BGPPrefix', keys: ['192.0.2.0/24', '2001:db8::/32'] },
@@ -217,7 +216,7 @@ async function writeGraph(database: Database, bulkLoader?: ManagedNeo4j['bulk'])
     await fillEmptyLists(database, { id: begun.id, dataset }, loaded?.emptyLists ?? []);
   } else {
     const lengths = { 4: [], 6: [] };
-    const phases = toPhases(RUN, createFigures(), createCoverage(), false);
+    const phases = toPhases(RUN, 0, createFigures(), createCoverage(), false);
     await writeRun(database, phases, { begun, token: holder.token, provenance, lengths, onBatch: () => {} });
   }
   await releaseLease(database, dataset, holder);

@@ -82,7 +82,7 @@ async function readAll(original: Format, content: Buffer): Promise<number> {
     });
     expectAccounts(counts, rejections);
     if (!('readUnits' in format)) expect(counts.read + noRows()).toBe(countLines(content));
-    for (const phase of toPhases(aggregate.take(), createFigures(), createCoverage(), true)) for (const _ of phase);
+    for (const phase of toPhases(aggregate.take(), 0, createFigures(), createCoverage(), true)) for (const _ of phase);
     return counts.read;
   } catch (error) {
     if (error instanceof ImportError) return 0;
