@@ -7,7 +7,7 @@ import { createAggregate } from '../../server/import/aggregate.ts';
 import { createCoverage } from '../../server/import/coverage.ts';
 import { FORMATS } from '../../server/import/formats.ts';
 import { type RowCounts, readRows, WHOLE } from '../../server/import/read-rows.ts';
-import { type Format, ImportError, type ParseOptions } from '../../server/import/record.ts';
+import { type Format, ImportError, type Outcome, type ParseOptions, type Parser } from '../../server/import/record.ts';
 import { createFigures, toPhases } from '../../server/import/to-batches.ts';
 import type { Random } from '../../server/sample/random.ts';
 import { chooseRounds, runRound } from '../helpers/fault-rounds.ts';
@@ -32,14 +32,18 @@ function readFixture(id: string): Buffer {
 function watch(format: Format): { format: Format; noRows: () => number } {
   let noRows = 0;
   if ('readUnits' in format) return { format, noRows: () => noRows };
-  const createParser = (options: ParseOptions) => {
+  const createParser = (options: ParseOptions): Parser => {
     const parser = format.createParser(options);
-    const parse: typeof parser.parse = (...line) => {
-      const outcome = parser.parse(...line);
+    const { parseOctets } = parser;
+    const note = (outcome: Outcome) => {
       if (outcome.type === 'no-row') noRows += 1;
       return outcome;
     };
-    return { ...parser, parse };
+    return {
+      ...parser,
+      parse: (...line) => note(parser.parse(...line)),
+      ...(parseOctets ? { parseOctets: (...line) => note(parseOctets(...line)) } : {}),
+    };
   };
   return { format: { ...format, createParser }, noRows: () => noRows };
 }
