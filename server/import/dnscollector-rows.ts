@@ -1,7 +1,15 @@
 /** What a message of DNS-collector means, whether it is written as text or as JSON. */
 import { createJoiner } from './join-responses.ts';
 import { createOtherKinds } from './other-kinds.ts';
-import { type Answer, NO_NAME, type Outcome, type ParseOptions, RecordError, type Sink } from './record.ts';
+import {
+  type Answer,
+  NO_NAME,
+  type Outcome,
+  type ParseOptions,
+  RecordError,
+  type Settled,
+  type Sink,
+} from './record.ts';
 import { OTHER_PORTS } from './zeek-rows.ts';
 
 export type CollectorMessage = {
@@ -23,7 +31,7 @@ export type CollectorMessage = {
 
 export type CollectorCounter = {
   add(message: CollectorMessage, sink: Sink): Outcome;
-  finish(sink: Sink): void;
+  finish(sink: Sink): Settled[];
 };
 
 /**

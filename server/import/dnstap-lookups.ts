@@ -8,6 +8,7 @@ import {
   type Outcome,
   type ParseOptions,
   RecordError,
+  type Settled,
   type Sink,
   type Unit,
 } from './record.ts';
@@ -70,7 +71,7 @@ function leaveOutOpcode(opcode: string): Outcome {
 
 export type LookupCounter = {
   add(message: DnstapMessage, sink: Sink): Outcome;
-  finish(sink: Sink): void;
+  finish(sink: Sink): Settled[];
 };
 
 /** Counts each lookup once, whether the log holds its question, its response or both. */

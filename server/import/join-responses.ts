@@ -1,7 +1,7 @@
 /** Joins the query and the response of one lookup where a log writes both, so that it is counted once. */
 import { normalizeHostName, normalizeIp } from '../../shared/keys.ts';
 import { copyText } from './counted.ts';
-import { ACCEPTED, type Answer, leaveOut, type Outcome, type ParseOptions, type Sink } from './record.ts';
+import { ACCEPTED, type Answer, leaveOut, type Outcome, type ParseOptions, type Settled, type Sink } from './record.ts';
 
 export type Question = {
   client: string;
@@ -30,10 +30,10 @@ export type Joiner = {
   /** A response, or a part of one, was seen. Throws as `query` does. */
   response(key: string, question: Question, reply: Reply, sink: Sink): Outcome;
   /**
-   * Counts what is still held. It stays known: where a log that has grown goes on, a response that comes only then counts
+   * Counts what is still held; none of its rows was pending. It stays known: where a log that has grown goes on, a response that comes only then counts
    * no lookup again.
    */
-  finish(sink: Sink): void;
+  finish(sink: Sink): Settled[];
 };
 
 /** Stub resolvers give up before (resolv.conf: at most 30 s). */
@@ -205,6 +205,7 @@ export function createJoiner({ note }: Pick<ParseOptions, 'note'>): Joiner {
     },
     finish(sink) {
       for (let lookup = oldest; lookup; lookup = lookup.next) count(lookup, sink);
+      return [];
     },
   };
 }

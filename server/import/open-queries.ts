@@ -1,6 +1,6 @@
 /** Queries whose reply is not read yet, so that a log that writes both counts one lookup with the reply's code. */
 import { normalizeHostName, normalizeIp } from '../../shared/keys.ts';
-import type { Sink } from './record.ts';
+import type { Settled, Sink } from './record.ts';
 
 /** No server answers later than this; a query that is older was not answered. */
 const HOLD_SECONDS = 120;
@@ -30,7 +30,8 @@ export type OpenQueries<Query extends OpenQuery> = {
   close(query: Query, sink: Sink): void;
   /** True where a query was read shortly before, so that a reply's own query must be in the log too. */
   isLogged(seconds: number): boolean;
-  closeAll(sink: Sink): void;
+  /** Counts what is still open at the end of the file; none of its lines was pending. */
+  finish(sink: Sink): Settled[];
 };
 
 /**
@@ -102,10 +103,11 @@ export function createOpenQueries<Query extends OpenQuery & { before: Query | un
     find: (key) => byKey.get(key),
     close,
     isLogged: (seconds) => lastSeconds !== undefined && seconds - lastSeconds <= HOLD_SECONDS,
-    closeAll(sink) {
+    finish(sink) {
       while (head < held.length) closeOldest(sink);
       held = [];
       head = 0;
+      return [];
     },
   };
 }

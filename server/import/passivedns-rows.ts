@@ -2,7 +2,16 @@
 import { KeyError, normalizeHostName, normalizeIp } from '../../shared/keys.ts';
 import { copyText } from './counted.ts';
 import { toTypeName } from './dns-types.ts';
-import { ACCEPTED, type Answer, leaveOut, NO_NAME, type Outcome, RecordError, type Sink } from './record.ts';
+import {
+  ACCEPTED,
+  type Answer,
+  leaveOut,
+  NO_NAME,
+  type Outcome,
+  RecordError,
+  type Settled,
+  type Sink,
+} from './record.ts';
 
 export type PassivednsRow = {
   seconds: number;
@@ -19,7 +28,7 @@ export type PassivednsRow = {
 export type PassivednsCounter = {
   /** Throws KeyError or RecordError before anything is counted. */
   add(row: PassivednsRow, sink: Sink): Outcome;
-  finish(sink: Sink): void;
+  finish(sink: Sink): Settled[];
 };
 
 /** How far rows of one response may be apart: those that passivedns writes when it forgets them are in no order. */
@@ -188,6 +197,7 @@ export function createPassivednsCounter(): PassivednsCounter {
     finish(sink) {
       retire(old, sink);
       retire(young, sink);
+      return [];
     },
   };
 }

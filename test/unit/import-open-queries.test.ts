@@ -25,9 +25,9 @@ describe('open queries', () => {
     if (query) open.close(query, sink);
     expect(counted).toEqual(['b.example 1']);
     expect(open.find('198.51.100.7 b.example')).toBeUndefined();
-    open.closeAll(sink);
+    open.finish(sink);
     expect(counted).toEqual(['b.example 1', 'a.example 0', 'c.example 2']);
-    open.closeAll(sink);
+    open.finish(sink);
     expect(counted.length).toBe(3);
   });
 
@@ -60,7 +60,7 @@ describe('open queries', () => {
     const { open, counted } = create();
     expect(() => open.open({ ...toQuery('a.example', 0), client: 'nobody' }, sink)).toThrow(KeyError);
     expect(() => open.open(toQuery('a..example', 0), sink)).toThrow(KeyError);
-    open.closeAll(sink);
+    open.finish(sink);
     expect(counted).toEqual([]);
   });
 

@@ -132,9 +132,8 @@ function createBindParser(options: ParseOptions): Parser {
       return end ? takeEnd(client, peer, end, stamp.toSeconds(), sink) : OTHER_CLIENT_LINE;
     },
     finish(sink) {
-      open.closeAll(sink);
       guard.finish();
-      return [];
+      return open.finish(sink);
     },
   };
 }

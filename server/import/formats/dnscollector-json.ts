@@ -73,10 +73,7 @@ function createCollectorParser(options: ParseOptions): Parser {
       };
       return counter.add(message, sink);
     },
-    finish(sink) {
-      counter.finish(sink);
-      return [];
-    },
+    finish: counter.finish,
   };
 }
 

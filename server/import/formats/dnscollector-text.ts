@@ -56,10 +56,7 @@ function createCollectorTextParser(options: ParseOptions): Parser {
       };
       return counter.add(message, sink);
     },
-    finish(sink) {
-      counter.finish(sink);
-      return [];
-    },
+    finish: counter.finish,
   };
 }
 

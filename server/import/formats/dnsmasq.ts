@@ -161,9 +161,8 @@ function createDnsmasqParser(options: ParseOptions): Parser {
       return answer.source === 'local' ? LOCAL : takeFact(answer, stamp.toSeconds(), sink);
     },
     finish(sink) {
-      open.closeAll(sink);
       guard.finish();
-      return [];
+      return open.finish(sink);
     },
   };
 }

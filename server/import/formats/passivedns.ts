@@ -20,10 +20,7 @@ function createPassivednsParser(options: ParseOptions): Parser {
       const count = hasCount ? (cells.at(-1) ?? '') : '';
       return counter.add({ seconds: parseTime(time), client, server, recordClass, query, type, answer, count }, sink);
     },
-    finish(sink) {
-      counter.finish(sink);
-      return [];
-    },
+    finish: counter.finish,
   };
 }
 

@@ -119,10 +119,7 @@ function createEveParser(options: ParseOptions): Parser {
       const reply: Reply = { rcode: toRcode(dns.rcode), answers, isPart };
       return joiner.response(key, question, reply, sink);
     },
-    finish(sink) {
-      joiner.finish(sink);
-      return [];
-    },
+    finish: joiner.finish,
   };
 }
 

@@ -75,10 +75,7 @@ function createUnboundParser(options: ParseOptions): Parser {
       if (name.includes('?')) options.note(UNPRINTABLE);
       return ACCEPTED;
     },
-    finish(sink) {
-      open.closeAll(sink);
-      return [];
-    },
+    finish: open.finish,
   };
 }
 
