@@ -1,15 +1,5 @@
-import { createOpenQueries, type OpenQuery } from '../open-queries.ts';
-import {
-  ACCEPTED,
-  type Format,
-  leaveOut,
-  NO_ROW,
-  type Outcome,
-  type ParseOptions,
-  type Parser,
-  RecordError,
-  type Sink,
-} from '../record.ts';
+import { createCodedQueries, type Reply } from '../coded-queries.ts';
+import { type Format, leaveOut, NO_ROW, type ParseOptions, type Parser, RecordError } from '../record.ts';
 import { createSyslogReader, createTimeGuard } from '../syslog-lines.ts';
 import { withRepeats } from '../syslog-repeats.ts';
 import type { Stamp } from '../syslog-time.ts';
@@ -33,8 +23,8 @@ const OTHER_CATEGORY = leaveOut('line of another category');
 const OTHER_CLIENT_LINE = leaveOut('line about a client that is no query');
 const ZONE_TRANSFER = leaveOut('zone transfer');
 
-/** A line that says how a query ended, and what becomes of it beside its query. */
-type End = { name: string; qtype: string; rcode: string; joined: Outcome; stray: Outcome };
+/** A line that says how a query ended. */
+type End = Reply & { name: string; qtype: string };
 
 const RESPONSE = {
   joined: leaveOut('response, counted with its query'),
@@ -80,9 +70,7 @@ function findEnd(message: string, asked: string | undefined): End | undefined {
 function createBindParser(options: ParseOptions): Parser {
   const { readPrefix, findStamp } = createSyslogReader(options);
   const guard = createTimeGuard(NO_TIME);
-  const open = createOpenQueries<OpenQuery>(({ client, name, seconds, qtype, rcode }, sink) => {
-    sink.lookup(client, name, seconds, qtype, rcode, 1);
-  });
+  const queries = createCodedQueries();
 
   /** Finds the message behind time and labels; BIND's own time counts where syslog writes another before it. */
   function readHead(line: string): { stamp: Stamp | undefined; at: number } {
@@ -91,18 +79,6 @@ function createBindParser(options: ParseOptions): Parser {
     LABELS.lastIndex = own ? own.end + 1 : prefix.message;
     LABELS.exec(line);
     return { stamp: own ?? prefix.stamp, at: LABELS.lastIndex };
-  }
-
-  function takeEnd(client: string, peer: string, end: End, seconds: number, sink: Sink): Outcome {
-    const query = open.find(`${peer} ${end.name} ${end.qtype}`);
-    if (query) {
-      query.rcode = end.rcode;
-      open.close(query, sink);
-      return end.joined;
-    }
-    if (open.isLogged(seconds)) return end.stray;
-    sink.lookup(client, end.name, seconds, end.qtype, end.rcode, 1);
-    return ACCEPTED;
   }
 
   return {
@@ -122,18 +98,16 @@ function createBindParser(options: ParseOptions): Parser {
       const message = line.slice(CLIENT.lastIndex);
       if (message.startsWith('query: ')) {
         const [name = '', , qtype = ''] = splitFields(message.slice(7), 3);
-        const key = `${peer} ${name} ${qtype}`;
-        const seconds = stamp.toSeconds();
-        open.open({ key, client, name, seconds, qtype, rcode: '', isClosed: false, before: undefined }, sink);
-        return ACCEPTED;
+        return queries.query({ peer, client, name, seconds: stamp.toSeconds(), qtype }, sink);
       }
       if (message.startsWith('zone transfer ')) return ZONE_TRANSFER;
       const end = findEnd(message, asked);
-      return end ? takeEnd(client, peer, end, stamp.toSeconds(), sink) : OTHER_CLIENT_LINE;
+      if (!end) return OTHER_CLIENT_LINE;
+      return queries.reply({ peer, client, name: end.name, seconds: stamp.toSeconds(), qtype: end.qtype }, end, sink);
     },
     finish(sink) {
       guard.finish();
-      return open.finish(sink);
+      return queries.finish(sink);
     },
   };
 }

@@ -1,15 +1,5 @@
-import { createOpenQueries, type OpenQuery } from '../open-queries.ts';
-import {
-  ACCEPTED,
-  type Format,
-  leaveOut,
-  NO_ROW,
-  type Outcome,
-  type ParseOptions,
-  type Parser,
-  RecordError,
-  type Sink,
-} from '../record.ts';
+import { createCodedQueries } from '../coded-queries.ts';
+import { ACCEPTED, type Format, leaveOut, NO_ROW, type ParseOptions, type Parser, RecordError } from '../record.ts';
 import { createSyslogReader } from '../syslog-lines.ts';
 import { withRepeats } from '../syslog-repeats.ts';
 
@@ -26,30 +16,16 @@ const REPLY_FIELDS = 8;
 
 const OTHER = leaveOut('line that is no query or reply');
 const MALFORMED = leaveOut('reply to a query that could not be read');
-const JOINED = leaveOut('reply, counted with its query');
-const STRAY = leaveOut('reply to a query counted already or not in the log');
+const REPLY = {
+  joined: leaveOut('reply, counted with its query'),
+  stray: leaveOut('reply to a query counted already or not in the log'),
+};
 
 const UNPRINTABLE = 'name with a "?", which Unbound writes for every octet but letters, digits, "-", "_" and "*"';
 
 function createUnboundParser(options: ParseOptions): Parser {
   const { readPrefix } = createSyslogReader(options);
-  const open = createOpenQueries<OpenQuery>(({ client, name, seconds, qtype, rcode }, sink) => {
-    sink.lookup(client, name, seconds, qtype, rcode, 1);
-  });
-
-  function takeReply(client: string, name: string, qtype: string, rcode: string, seconds: number, sink: Sink): Outcome {
-    const query = open.find(`${client} ${name} ${qtype}`);
-    if (query) {
-      query.rcode = rcode;
-      open.close(query, sink);
-      return JOINED;
-    }
-    if (open.isLogged(seconds)) return STRAY;
-    sink.lookup(client, name, seconds, qtype, rcode, 1);
-    if (name.includes('?')) options.note(UNPRINTABLE);
-    return ACCEPTED;
-  }
-
+  const queries = createCodedQueries();
   return {
     parse(line, _lineNumber, sink) {
       if (line.trim() === '') return NO_ROW;
@@ -68,14 +44,12 @@ function createUnboundParser(options: ParseOptions): Parser {
         if (tag === 'info') return OTHER;
         throw new RecordError('a line cut short: address, name, type and class were expected');
       }
-      const seconds = stamp.toSeconds();
-      if (isReply) return takeReply(client, name, qtype, rcode, seconds, sink);
-      const key = `${client} ${name} ${qtype}`;
-      open.open({ key, client, name, seconds, qtype, rcode: '', isClosed: false, before: undefined }, sink);
-      if (name.includes('?')) options.note(UNPRINTABLE);
-      return ACCEPTED;
+      const query = { peer: client, client, name, seconds: stamp.toSeconds(), qtype };
+      const outcome = isReply ? queries.reply(query, { rcode, ...REPLY }, sink) : queries.query(query, sink);
+      if (outcome === ACCEPTED && name.includes('?')) options.note(UNPRINTABLE);
+      return outcome;
     },
-    finish: open.finish,
+    finish: queries.finish,
   };
 }
 
