@@ -10,6 +10,7 @@ import {
   RecordError,
   type Settled,
   type Sink,
+  TruncatedError,
   type Unit,
 } from './record.ts';
 
@@ -92,9 +93,29 @@ export function createLookupCounter(options: Pick<ParseOptions, 'note'>): Lookup
   };
 }
 
-/** Counts what still waits when a format of units has no more; it is no row of its own. */
-export function toLastUnit(number: number, { finish }: LookupCounter): Unit {
-  return {
+/**
+ * The units of the parts, and a last one, no row of its own, that counts what still waits. It comes out before the
+ * TruncatedError does where the parts end early.
+ */
+export async function* readLookups<Part>(
+  parts: AsyncIterable<Part>,
+  toUnits: (part: Part) => Iterable<Unit>,
+  { finish }: LookupCounter,
+): AsyncGenerator<Unit> {
+  let number = 0;
+  let truncation: TruncatedError | undefined;
+  try {
+    for await (const part of parts) {
+      for (const unit of toUnits(part)) {
+        ({ number } = unit);
+        yield unit;
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof TruncatedError)) throw error;
+    truncation = error;
+  }
+  yield {
     number,
     toText: () => '',
     parse(sink) {
@@ -102,4 +123,5 @@ export function toLastUnit(number: number, { finish }: LookupCounter): Unit {
       return NO_ROW;
     },
   };
+  if (truncation) throw truncation;
 }

@@ -1,5 +1,5 @@
 import { parse as parseYaml } from 'yaml';
-import { createLookupCounter, DNSTAP_DATASET, DNSTAP_REFERENCE, toLastUnit } from '../dnstap-lookups.ts';
+import { createLookupCounter, DNSTAP_DATASET, DNSTAP_REFERENCE, readLookups } from '../dnstap-lookups.ts';
 import { countRow, type DnstapRow } from '../dnstap-rows.ts';
 import { isJsonObject } from '../json-line.ts';
 import {
@@ -9,7 +9,6 @@ import {
   type ParseOptions,
   RecordError,
   type Sink,
-  TruncatedError,
   type Unit,
   type UnitSource,
 } from '../record.ts';
@@ -125,7 +124,7 @@ function splitMessages(document: YamlDocument): YamlDocument[] {
   });
 }
 
-async function* readUnits({ chunks }: UnitSource, options: ParseOptions): AsyncGenerator<Unit> {
+function readUnits({ chunks }: UnitSource, options: ParseOptions): AsyncGenerator<Unit> {
   const toSeconds = createTimeParser({ timezone: 'UTC', note: options.note });
   const counter = createLookupCounter(options);
 
@@ -135,21 +134,10 @@ async function* readUnits({ chunks }: UnitSource, options: ParseOptions): AsyncG
     return row ? countRow(row, toSeconds, counter, sink) : NO_MESSAGE;
   }
 
-  let line = 1;
-  let truncated: TruncatedError | undefined;
-  try {
-    for await (const document of readYamlDocuments(chunks)) {
-      for (const part of splitMessages(document)) {
-        ({ line } = part);
-        yield { number: line, toText: () => part.text, parse: (sink) => parse(part, sink) };
-      }
-    }
-  } catch (error) {
-    if (!(error instanceof TruncatedError)) throw error;
-    truncated = error;
-  }
-  yield toLastUnit(line, counter);
-  if (truncated) throw truncated;
+  const toUnit = (message: YamlDocument): Unit => {
+    return { number: message.line, toText: () => message.text, parse: (sink) => parse(message, sink) };
+  };
+  return readLookups(readYamlDocuments(chunks), (document) => splitMessages(document).map(toUnit), counter);
 }
 
 /** What golang-dnstap's `dnstap -y` and BIND's `dnstap-read -y` print: a YAML document per message, the DNS message as text. */

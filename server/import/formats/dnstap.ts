@@ -5,7 +5,7 @@ import {
   DNSTAP_DATASET,
   DNSTAP_REFERENCE,
   getMessageKind,
-  toLastUnit,
+  readLookups,
 } from '../dnstap-lookups.ts';
 import { isFrameStream, readFrames } from '../frame-stream.ts';
 import {
@@ -15,7 +15,6 @@ import {
   type ParseOptions,
   RecordError,
   type Sink,
-  TruncatedError,
   type Unit,
   type UnitSource,
 } from '../record.ts';
@@ -113,7 +112,7 @@ function readDns(octets: Uint8Array | undefined, field: string): DnsMessage {
   return readDnsMessage(Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength));
 }
 
-async function* readUnits({ chunks }: UnitSource, options: ParseOptions): AsyncGenerator<Unit> {
+function readUnits({ chunks }: UnitSource, options: ParseOptions): AsyncGenerator<Unit> {
   const counter = createLookupCounter(options);
 
   function parse(frame: Buffer, sink: Sink): Outcome {
@@ -131,18 +130,11 @@ async function* readUnits({ chunks }: UnitSource, options: ParseOptions): AsyncG
   }
 
   let number = 0;
-  let truncated: TruncatedError | undefined;
-  try {
-    for await (const frame of readFrames(chunks, CONTENT_TYPE)) {
-      number += 1;
-      yield { number, toText: () => frame.toString('hex'), parse: (sink) => parse(frame, sink) };
-    }
-  } catch (error) {
-    if (!(error instanceof TruncatedError)) throw error;
-    truncated = error;
-  }
-  yield toLastUnit(number, counter);
-  if (truncated) throw truncated;
+  const toUnit = (frame: Buffer): Unit => {
+    number += 1;
+    return { number, toText: () => frame.toString('hex'), parse: (sink) => parse(frame, sink) };
+  };
+  return readLookups(readFrames(chunks, CONTENT_TYPE), (frame) => [toUnit(frame)], counter);
 }
 
 /** Binary dnstap in a frame stream, as BIND, Unbound, Knot, PowerDNS, dnsdist and CoreDNS write it to a file or socket. */
