@@ -1,29 +1,9 @@
 /** Addresses find their prefix, network and organization, in whatever order the tables come. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { closeDatabase, type Database, readRecords } from '../../server/graph/database.ts';
-import { importFiles } from '../../server/import/import-files.ts';
-import { clearDatabase, openTestDatabase } from '../helpers/database.ts';
+import { expect, it } from 'vitest';
+import { readRecords } from '../../server/graph/database.ts';
+import { setUpImports } from '../helpers/imports.ts';
 
-const folder = mkdtempSync(path.join(os.tmpdir(), 'whoasked-addresses-'));
-let database: Database;
-
-beforeAll(() => {
-  database = openTestDatabase();
-});
-beforeEach(() => clearDatabase(database));
-afterAll(async () => {
-  await closeDatabase(database);
-  rmSync(folder, { recursive: true, force: true });
-});
-
-function write(name: string, lines: string[]): string {
-  const file = path.join(folder, name);
-  writeFileSync(file, `${lines.join('\n')}\n`);
-  return file;
-}
+const { database, write, importAll } = setUpImports('addresses');
 
 const CLIENTS = ['198.51.100.7', '198.51.100.200', '203.0.113.1', '2001:db8:1::5', '2001:db8:ffff::5'];
 const log = write('dns.csv', ['client,name,time', ...CLIENTS.map((ip) => `${ip},a.alpha.example,1772438400`)]);
@@ -35,10 +15,6 @@ const narrow = write('narrow.tsv', [
   '198.51.100.0\t198.51.100.127\t64502\tDE\tGAMMA',
   '2001:db8:1::\t2001:db8:1:ffff:ffff:ffff:ffff:ffff\t64503\tFR\tDELTA',
 ]);
-
-async function importAll(files: string[], options = {}) {
-  return importFiles(database, files, { rejectedFolder: folder, ...options });
-}
 
 async function readPrefixes(): Promise<string[]> {
   const records = await readRecords(

@@ -1,51 +1,15 @@
 /** `npm run import` as a child process: exit codes and output. Faults are in import-faults-*.test.ts. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import { closeDatabase, type Database, readRecords } from '../../server/graph/database.ts';
-import { clearDatabase, openTestDatabase } from '../helpers/database.ts';
+import { describe, expect, it } from 'vitest';
+import { readRecords } from '../../server/graph/database.ts';
+import { startImport } from '../helpers/import-process.ts';
+import { setUpImports } from '../helpers/imports.ts';
 
-const ROOT = new URL('../../', import.meta.url).pathname;
-const folder = mkdtempSync(path.join(os.tmpdir(), 'whoasked-command-'));
-let database: Database;
-
-beforeAll(() => {
-  database = openTestDatabase();
-});
-beforeEach(() => clearDatabase(database));
-afterAll(async () => {
-  await closeDatabase(database);
-  rmSync(folder, { recursive: true, force: true });
-});
-
-function write(name: string, content: string | Buffer): string {
-  const file = path.join(folder, name);
-  writeFileSync(file, content);
-  return file;
-}
-
-function start(args: string[]): ChildProcess {
-  const { uri, user, password } = inject('neo4j');
-  const env = { ...process.env, NEO4J_URI: uri, NEO4J_USER: user, NEO4J_PASSWORD: password, DATA_DIR: folder };
-  return spawn(process.execPath, ['--import', 'tsx', 'scripts/import.ts', ...args], { cwd: ROOT, env });
-}
+const { database, folder, environment, write } = setUpImports('command');
 
 async function run(args: string[], input = '') {
-  const child = start(args);
-  const output = { out: '', err: '' };
-  child.stdout?.on('data', (chunk) => {
-    output.out += chunk;
-  });
-  child.stderr?.on('data', (chunk) => {
-    output.err += chunk;
-  });
-  child.stdin?.end(input);
-  const [code] = await once(child, 'close');
-  return { code, ...output };
+  return startImport(args, environment, { input }).ended;
 }
 
 /** Few repeats and many pairs, so that the import takes many batches. */

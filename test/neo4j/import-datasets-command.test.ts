@@ -1,47 +1,18 @@
 /** `npm run import -- list` and `--remove-dataset` as child processes. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest';
-import { closeDatabase, type Database } from '../../server/graph/database.ts';
+import { beforeEach, expect, it } from 'vitest';
 import { isEmpty } from '../../server/graph/is-empty.ts';
-import { importFiles } from '../../server/import/import-files.ts';
-import { clearDatabase, openTestDatabase } from '../helpers/database.ts';
+import { startImport } from '../helpers/import-process.ts';
+import { setUpImports } from '../helpers/imports.ts';
 
-const ROOT = new URL('../../', import.meta.url).pathname;
-const folder = mkdtempSync(path.join(os.tmpdir(), 'whoasked-datasets-'));
-const log = path.join(folder, 'dns.csv');
-writeFileSync(log, 'client,name,time\n198.51.100.7,a.alpha.example,1772438400\n');
-let database: Database;
+const { database, environment, write, importAll } = setUpImports('datasets');
+const log = write('dns.csv', ['client,name,time', '198.51.100.7,a.alpha.example,1772438400']);
 
-beforeAll(() => {
-  database = openTestDatabase();
-});
 beforeEach(async () => {
-  await clearDatabase(database);
-  await importFiles(database, [log], { dataset: 'sensor-1', rejectedFolder: folder });
-});
-afterAll(async () => {
-  await closeDatabase(database);
-  rmSync(folder, { recursive: true, force: true });
+  await importAll([log], { dataset: 'sensor-1' });
 });
 
 async function run(...args: string[]) {
-  const { uri, user, password } = inject('neo4j');
-  const env = { ...process.env, NEO4J_URI: uri, NEO4J_USER: user, NEO4J_PASSWORD: password, DATA_DIR: folder };
-  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/import.ts', ...args], { cwd: ROOT, env });
-  const output = { out: '', err: '' };
-  child.stdout.on('data', (chunk) => {
-    output.out += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    output.err += chunk;
-  });
-  child.stdin.end();
-  const [code] = await once(child, 'close');
-  return { code, ...output };
+  return startImport(args, environment).ended;
 }
 
 it('list shows what is in, as a table and as JSON', async () => {

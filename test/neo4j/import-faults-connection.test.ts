@@ -1,32 +1,22 @@
 /** Connections that are lost just after a commit: it is neither repeated nor forgotten, and nobody is blamed for it. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest';
-import { closeDatabase, type Database, openDatabase } from '../../server/graph/database.ts';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { closeDatabase, openDatabase } from '../../server/graph/database.ts';
 import { importFiles } from '../../server/import/import-files.ts';
 import { type CuttingProxy, openCuttingProxy } from '../helpers/cutting-proxy.ts';
-import { clearDatabase, openTestDatabase } from '../helpers/database.ts';
+import { clearDatabase } from '../helpers/database.ts';
 import { IS_LONG } from '../helpers/fault-rounds.ts';
 import { readLedger, toZeekLog } from '../helpers/import-process.ts';
+import { setUpImports } from '../helpers/imports.ts';
 import { readGraph } from '../helpers/read-graph.ts';
 
-const folder = mkdtempSync(path.join(os.tmpdir(), 'whoasked-connections-'));
-const file = path.join(folder, 'dns.log');
-let database: Database;
+const { database, folder, write } = setUpImports('connections');
+const file = write('dns.log', toZeekLog(400));
 let proxy: CuttingProxy;
 
 beforeAll(async () => {
-  database = openTestDatabase();
   proxy = await openCuttingProxy(inject('neo4j'));
-  writeFileSync(file, toZeekLog(400));
 });
-beforeEach(() => clearDatabase(database));
-afterAll(async () => {
-  await closeDatabase(database);
-  proxy.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => proxy.close());
 
 /** Imports the file over a connection that loses the answer to the commit of this number. */
 async function importShakily(commit: number): Promise<void> {

@@ -1,42 +1,22 @@
 /** Disks that take no more: one sentence says what could not be written, nothing is half-counted, and with room it goes on. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import { closeDatabase, type Database } from '../../server/graph/database.ts';
-import { importFiles } from '../../server/import/import-files.ts';
-import { clearDatabase, openTestDatabase } from '../helpers/database.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { clearDatabase } from '../helpers/database.ts';
 import { IS_LONG } from '../helpers/fault-rounds.ts';
-import { readLedger, startImport, toEnvironment, toZeekLog } from '../helpers/import-process.ts';
+import { readLedger, startImport, toZeekLog } from '../helpers/import-process.ts';
+import { setUpImports } from '../helpers/imports.ts';
 import { readGraph } from '../helpers/read-graph.ts';
 
 const TIMEOUT = 300_000;
 const DATASET = 'zeek-dns';
-const folder = mkdtempSync(path.join(os.tmpdir(), 'whoasked-disk-'));
+const { database, folder, environment: own, write, importAll } = setUpImports('disk');
 const temporary = path.join(folder, 'temporary');
-let database: Database;
+const environment = { ...own, TMPDIR: temporary };
 
-beforeAll(() => {
-  database = openTestDatabase();
-});
-beforeEach(async () => {
-  await clearDatabase(database);
-  mkdirSync(temporary);
-});
+beforeEach(() => mkdirSync(temporary));
 afterEach(() => rmSync(temporary, { recursive: true, force: true }));
-afterAll(async () => {
-  await closeDatabase(database);
-  rmSync(folder, { recursive: true, force: true });
-});
-
-const environment = () => ({ ...toEnvironment(inject('neo4j')), DATA_DIR: folder, TMPDIR: temporary });
-
-function write(name: string, content: string): string {
-  const file = path.join(folder, name);
-  writeFileSync(file, content);
-  return file;
-}
 
 async function expectNothingWritten(): Promise<void> {
   expect(await readGraph(database)).toEqual([]);
@@ -45,12 +25,12 @@ async function expectNothingWritten(): Promise<void> {
 
 /** The same again with room: as if nothing had happened. */
 async function expectTotalsOf(file: string, args: readonly string[], input?: string): Promise<void> {
-  const { code, err } = await startImport(args, environment(), input === undefined ? {} : { input }).ended;
+  const { code, err } = await startImport(args, environment, input === undefined ? {} : { input }).ended;
   expect(code, err).toBe(0);
   expect(await readLedger(database)).toEqual({ statuses: ['done'], lanes: 0, holders: 0 });
   const found = await readGraph(database);
   await clearDatabase(database);
-  await importFiles(database, [file], { dataset: DATASET, rejectedFolder: folder });
+  await importAll([file], { dataset: DATASET });
   expect(found).toEqual(await readGraph(database));
 }
 
@@ -61,7 +41,7 @@ const LARGE = LOG + LOG.replace(/^#.*\n/gm, '').repeat(40);
 describe('a file that may not grow', () => {
   it('of what does not fit into memory', { timeout: TIMEOUT }, async () => {
     const file = write('large.log', LARGE);
-    const { code, err } = await startImport([file], environment(), { limitKb: 500 }).ended;
+    const { code, err } = await startImport([file], environment, { limitKb: 500 }).ended;
     expect({ code, err }).toEqual({
       code: 1,
       err: expect.stringContaining(
@@ -76,7 +56,7 @@ describe('a file that may not grow', () => {
 
   it('of rejected lines', { timeout: TIMEOUT }, async () => {
     const file = write('bad.log', `${toZeekLog(2_000)}${`${'no row '.repeat(40)}\n`.repeat(5_000)}`);
-    const { code, err } = await startImport([file], environment(), { limitKb: 500 }).ended;
+    const { code, err } = await startImport([file], environment, { limitKb: 500 }).ended;
     expect({ code, err }).toEqual({
       code: 1,
       err: expect.stringContaining(
@@ -91,7 +71,7 @@ describe('a file that may not grow', () => {
   it('of standard input', { timeout: TIMEOUT }, async () => {
     const input = LOG;
     const args = ['--dataset', DATASET, '-'];
-    const { code, err } = await startImport(args, environment(), { limitKb: 200, input }).ended;
+    const { code, err } = await startImport(args, environment, { limitKb: 200, input }).ended;
     expect({ code, err }).toEqual({
       code: 1,
       err: expect.stringMatching(
@@ -118,7 +98,7 @@ describe.each(IS_LONG ? ['1m'] : [])('a disk of %s', (size) => {
 
   it('takes no runs', { timeout: TIMEOUT }, async () => {
     const file = write('large.log', LARGE);
-    const { code, err } = await startImport([file], { ...environment(), TMPDIR: disk }).ended;
+    const { code, err } = await startImport([file], { ...environment, TMPDIR: disk }).ended;
     expect({ code, err }).toMatchObject({ code: 1, err: expect.stringMatching(/, in .*disk, .*: the disk is full\./) });
     await expectNothingWritten();
     await expectTotalsOf(file, [file]);
@@ -127,7 +107,7 @@ describe.each(IS_LONG ? ['1m'] : [])('a disk of %s', (size) => {
   it('takes no standard input', { timeout: TIMEOUT }, async () => {
     const input = LOG;
     const args = ['--dataset', DATASET, '-'];
-    const { code, err } = await startImport(args, { ...environment(), DATA_DIR: disk }, { input }).ended;
+    const { code, err } = await startImport(args, { ...environment, DATA_DIR: disk }, { input }).ended;
     expect({ code, err }).toMatchObject({
       code: 1,
       err: expect.stringMatching(/^Standard input, .*: the disk is full\./),

@@ -1,13 +1,8 @@
 /** `kill -9` of the importer at moments drawn by a seed: the totals are those of one clean import, every time. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest';
-import { closeDatabase, type Database } from '../../server/graph/database.ts';
-import { importFiles } from '../../server/import/import-files.ts';
+import { expect, it } from 'vitest';
 import type { Random } from '../../server/sample/random.ts';
-import { clearDatabase, openTestDatabase } from '../helpers/database.ts';
+import { clearDatabase } from '../helpers/database.ts';
 import { chooseRounds, runRound } from '../helpers/fault-rounds.ts';
 import {
   BATCHES,
@@ -15,9 +10,9 @@ import {
   type ImportProcess,
   readLedger,
   startImport,
-  toEnvironment,
   toZeekLog,
 } from '../helpers/import-process.ts';
+import { setUpImports } from '../helpers/imports.ts';
 import { readGraph } from '../helpers/read-graph.ts';
 
 const ROWS = chooseRounds(6_000, 30_000);
@@ -26,32 +21,16 @@ const PAIRED_KILLS = chooseRounds(2, 10);
 /** A machine that does nothing else takes a tenth. */
 const PATIENCE_MS = 180_000;
 
-const folder = mkdtempSync(path.join(os.tmpdir(), 'whoasked-kills-'));
-const first = path.join(folder, 'first.log');
-const second = path.join(folder, 'second.log');
-let database: Database;
-
-beforeAll(() => {
-  database = openTestDatabase();
-  writeFileSync(first, toZeekLog(ROWS));
-  writeFileSync(second, toZeekLog(ROWS / 2, 19));
-});
-beforeEach(() => clearDatabase(database));
-afterAll(async () => {
-  await closeDatabase(database);
-  rmSync(folder, { recursive: true, force: true });
-});
+const { database, folder, environment, write, importAll } = setUpImports('kills');
+const first = write('first.log', toZeekLog(ROWS));
+const second = write('second.log', toZeekLog(ROWS / 2, 19));
 
 function start(file: string, dataset = 'sensor-1'): ImportProcess {
-  return startImport(['--dataset', dataset, file], {
-    ...toEnvironment(inject('neo4j')),
-    DATA_DIR: folder,
-    TMPDIR: folder,
-  });
+  return startImport(['--dataset', dataset, file], { ...environment, TMPDIR: folder });
 }
 
 async function readClean(imports: readonly (readonly [file: string, dataset: string])[]): Promise<string[]> {
-  for (const [file, dataset] of imports) await importFiles(database, [file], { dataset, rejectedFolder: folder });
+  for (const [file, dataset] of imports) await importAll([file], { dataset });
   const graph = await readGraph(database);
   await clearDatabase(database);
   return graph;

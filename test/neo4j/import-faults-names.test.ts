@@ -1,41 +1,22 @@
 /** Hostile names are stored as they are, or rejected with a reason; they are never executed and change no other node. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { closeDatabase, type Database, readRecords } from '../../server/graph/database.ts';
-import { importFiles } from '../../server/import/import-files.ts';
+import { readFileSync } from 'node:fs';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { readRecords } from '../../server/graph/database.ts';
 import { ImportError } from '../../server/import/record.ts';
 import { normalizeHostName, normalizeKey } from '../../shared/keys.ts';
-import { clearDatabase, openTestDatabase } from '../helpers/database.ts';
 import { IS_LONG } from '../helpers/fault-rounds.ts';
 import { HOSTILE_NAMES } from '../helpers/hostile-names.ts';
+import { setUpImports } from '../helpers/imports.ts';
 import { readGraph } from '../helpers/read-graph.ts';
 import { createTinyGraph } from '../helpers/tiny-graph.ts';
 
-const folder = mkdtempSync(path.join(os.tmpdir(), 'whoasked-hostile-'));
-let database: Database;
+const { database, write, importAll } = setUpImports('hostile');
 let before: string[];
 
-beforeAll(() => {
-  database = openTestDatabase();
-});
 beforeEach(async () => {
-  await clearDatabase(database);
   await createTinyGraph(database);
   before = await readGraph(database);
 });
-afterAll(async () => {
-  await closeDatabase(database);
-  rmSync(folder, { recursive: true, force: true });
-});
-
-function write(name: string, content: string): string {
-  const file = path.join(folder, name);
-  writeFileSync(file, content);
-  return file;
-}
-
 /** A half of a pair alone cannot be said in UTF-8: it is stored as U+FFFD. */
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 
@@ -88,7 +69,7 @@ describe('hostile names', { timeout: 300_000 }, () => {
   it('of hosts', async () => {
     const known = await readNames('HostName');
     const file = write('hosts.jsonl', HOSTILE_NAMES.map((name) => `${JSON.stringify({ ...LOOKUP, name })}\n`).join(''));
-    const [summary] = await importFiles(database, [file], { format: 'lookups-jsonl' });
+    const [summary] = await importAll([file], { format: 'lookups-jsonl' });
     const { keys, refused } = toKeys(HOSTILE_NAMES, (name) => normalizeHostName(name.trim()));
     const rejected = readRejected(file);
     expect(rejected.map(({ line }) => line - 1).filter((at) => HOSTILE_NAMES[at]?.trim() !== '')).toEqual(
@@ -109,7 +90,7 @@ describe('hostile names', { timeout: 300_000 }, () => {
       country: 'DE',
     }));
     const file = write('orgs.jsonl', rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
-    const [summary] = await importFiles(database, [file], { format: 'as2org-jsonl' });
+    const [summary] = await importAll([file], { format: 'as2org-jsonl' });
     const { keys } = toKeys(HOSTILE_NAMES, (name) =>
       normalizeKey('Organization', name.replace(LONE_SURROGATE, '\ufffd')),
     );
@@ -121,7 +102,7 @@ describe('hostile names', { timeout: 300_000 }, () => {
   it('of data sets', async () => {
     const file = write('one.jsonl', `${JSON.stringify({ ...LOOKUP, name: 'a.alpha.example' })}\n`);
     const datasets = choose(HOSTILE_NAMES.filter((name) => name.length <= 255 && isWellFormed(name)));
-    for (const dataset of datasets) await importFiles(database, [file], { dataset });
+    for (const dataset of datasets) await importAll([file], { dataset });
     const records = await readRecords<{ name: string; count: bigint }>(
       database,
       `MATCH (:HostName {name: 'a.alpha.example'})<-[edge:LOOKED_UP]-()
@@ -134,7 +115,7 @@ describe('hostile names', { timeout: 300_000 }, () => {
 
   it('of data sets that Neo4j could not index are refused', async () => {
     const file = write('one.jsonl', `${JSON.stringify({ ...LOOKUP, name: 'a.alpha.example' })}\n`);
-    const importing = importFiles(database, [file], { dataset: 'x'.repeat(256) });
+    const importing = importAll([file], { dataset: 'x'.repeat(256) });
     await expect(importing).rejects.toThrow('The name of a data set has up to 255 characters, not 256.');
     await expect(importing).rejects.toBeInstanceOf(ImportError);
     expect(await readGraph(database)).toEqual(before);
@@ -144,7 +125,7 @@ describe('hostile names', { timeout: 300_000 }, () => {
     const names = choose(HOSTILE_NAMES.filter((name) => !/[/\0]|^\.*$/.test(name) && Buffer.byteLength(name) <= 200));
     for (const [at, name] of names.entries()) {
       const file = write(name, `${JSON.stringify({ ...LOOKUP, name: `n${at}.alpha.example` })}\n`);
-      await importFiles(database, [file], { dataset: `file-${at}` });
+      await importAll([file], { dataset: `file-${at}` });
     }
     const records = await readRecords<{ file: string }>(database, 'MATCH (entry:_Import) RETURN entry.file AS file');
     const listed = records.map((record) => record.get('file'));

@@ -1,33 +1,17 @@
 /** Fixture files through the whole importer: what the graph holds afterwards. */
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { copyFileSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { closeDatabase, type Database, readRecords } from '../../server/graph/database.ts';
+import { describe, expect, it } from 'vitest';
+import { closeDatabase, readRecords } from '../../server/graph/database.ts';
 import { listImports } from '../../server/graph/list-imports.ts';
 import { importFiles } from '../../server/import/import-files.ts';
 import { clearDatabase, openTestDatabase } from '../helpers/database.ts';
+import { setUpImports } from '../helpers/imports.ts';
 import { FORMAT_CASES } from '../unit/formats/cases.ts';
 
 const FIXTURES = new URL('../fixtures/formats/', import.meta.url).pathname;
-const folder = mkdtempSync(path.join(os.tmpdir(), 'whoasked-import-'));
-let database: Database;
-
-beforeAll(() => {
-  database = openTestDatabase();
-});
-beforeEach(() => clearDatabase(database));
-afterAll(async () => {
-  await closeDatabase(database);
-  rmSync(folder, { recursive: true, force: true });
-});
-
-function write(name: string, content: string | Buffer): string {
-  const file = path.join(folder, name);
-  writeFileSync(file, content);
-  return file;
-}
+const { database, folder, write, importAll } = setUpImports('graph');
 
 function toLog(rows: string[][]): string {
   const header = '#separator \\x09\n#fields\tts\tid.orig_h\tid.resp_p\tquery\tqtype_name\trcode_name\tanswers\n';
@@ -39,7 +23,7 @@ function toRow(hour: number, client: string, name: string, type = 'A', rcode = '
 }
 
 async function importFile(file: string, options = {}) {
-  const [summary] = await importFiles(database, [file], { rejectedFolder: folder, ...options });
+  const [summary] = await importAll([file], options);
   if (!summary) throw new Error('no summary');
   return summary;
 }

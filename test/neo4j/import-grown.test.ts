@@ -1,29 +1,17 @@
 /** Logs that have grown since they were imported, and imports that stopped: the totals are those of one clean import. */
-import { appendFileSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { appendFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { closeDatabase, type Database } from '../../server/graph/database.ts';
+import { describe, expect, it } from 'vitest';
 import { createHolder, takeLease } from '../../server/graph/dataset-lease.ts';
 import { listImports } from '../../server/graph/list-imports.ts';
-import { importFiles } from '../../server/import/import-files.ts';
 import type { ImportOptions, OnProgress } from '../../server/import/import-options.ts';
-import { clearDatabase, openTestDatabase } from '../helpers/database.ts';
+import { clearDatabase } from '../helpers/database.ts';
+import { setUpImports } from '../helpers/imports.ts';
 import { readGraph } from '../helpers/read-graph.ts';
 
-const folder = mkdtempSync(path.join(os.tmpdir(), 'whoasked-grown-'));
+const { database, folder, write, importAll } = setUpImports('grown');
 const HEADER = '#separator \\x09\n#fields\tts\tid.orig_h\tid.resp_p\tquery\tqtype_name\trcode_name\tanswers\n';
-let database: Database;
-
-beforeAll(() => {
-  database = openTestDatabase();
-});
-beforeEach(() => clearDatabase(database));
-afterAll(async () => {
-  await closeDatabase(database);
-  rmSync(folder, { recursive: true, force: true });
-});
 
 function toRows(from: number, to: number): string {
   let text = '';
@@ -38,14 +26,8 @@ function toRows(from: number, to: number): string {
 const FIRST = HEADER + toRows(0, 300);
 const WHOLE = FIRST + toRows(300, 500);
 
-function write(name: string, content: string | Buffer): string {
-  const file = path.join(folder, name);
-  writeFileSync(file, content);
-  return file;
-}
-
 async function importFile(file: string, options: ImportOptions = {}, onProgress?: OnProgress) {
-  return importFiles(database, [file], { rejectedFolder: folder, ...options }, onProgress);
+  return importAll([file], options, onProgress);
 }
 
 let clean: string[] | undefined;

@@ -1,31 +1,13 @@
 /** With --clients, no client's address is found anywhere: graph, ledger, rejected lines, summary. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { closeDatabase, type Database, readRecords } from '../../server/graph/database.ts';
+import { describe, expect, it } from 'vitest';
+import { readRecords } from '../../server/graph/database.ts';
 import { openClientPrivacy } from '../../server/import/client-privacy.ts';
-import { importFiles } from '../../server/import/import-files.ts';
-import { clearDatabase, openTestDatabase } from '../helpers/database.ts';
+import { setUpImports } from '../helpers/imports.ts';
 
-const folder = mkdtempSync(path.join(os.tmpdir(), 'whoasked-private-'));
+const { database, folder, write, importAll } = setUpImports('privacy');
 const clientKeyFile = path.join(folder, 'k.key');
-let database: Database;
-
-beforeAll(() => {
-  database = openTestDatabase();
-});
-beforeEach(() => clearDatabase(database));
-afterAll(async () => {
-  await closeDatabase(database);
-  rmSync(folder, { recursive: true, force: true });
-});
-
-function write(name: string, lines: string[]): string {
-  const file = path.join(folder, name);
-  writeFileSync(file, `${lines.join('\n')}\n`);
-  return file;
-}
 
 const table = write('table.tsv', ['198.51.100.0\t198.51.100.255\t64500\tZZ\tALPHA']);
 const log = write('dns.csv', [
@@ -42,11 +24,10 @@ async function importLog(clients: 'truncate' | 'pseudonym') {
   const mode = clients === 'pseudonym' ? { type: clients } : { type: clients, 4: 24, 6: 44 };
   const options = {
     dataset: 'sensor-1',
-    rejectedFolder: folder,
     clientKeyFile,
     clients: mode as { type: 'pseudonym' },
   };
-  const [summary] = await importFiles(database, [log], options);
+  const [summary] = await importAll([log], options);
   return summary;
 }
 
@@ -77,7 +58,7 @@ async function readClients() {
 
 describe.each(['truncate', 'pseudonym'] as const)('--clients %s', (clients) => {
   it('leaves no address behind, and keeps the networks', async () => {
-    await importFiles(database, [table], { rejectedFolder: folder });
+    await importAll([table]);
     const summary = await importLog(clients);
     const { transform, stored } = openClientPrivacy(
       clients === 'pseudonym' ? { type: clients } : { type: clients, 4: 24, 6: 44 },
@@ -98,8 +79,7 @@ describe.each(['truncate', 'pseudonym'] as const)('--clients %s', (clients) => {
   it('cannot be mixed with another way in one data set', async () => {
     await importLog(clients);
     const other = write('other.csv', ['client,name,time', '198.51.100.8,b.alpha.example,1772438400']);
-    const options = { dataset: 'sensor-1', rejectedFolder: folder };
-    await expect(importFiles(database, [other], options)).rejects.toThrow(/"sensor-1" stores its clients/);
-    expect(await importFiles(database, [other], { ...options, dataset: 'sensor-2' })).toHaveLength(1);
+    await expect(importAll([other], { dataset: 'sensor-1' })).rejects.toThrow(/"sensor-1" stores its clients/);
+    expect(await importAll([other], { dataset: 'sensor-2' })).toHaveLength(1);
   });
 });

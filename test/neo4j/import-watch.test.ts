@@ -1,30 +1,16 @@
 /** The command that goes on: files that grow, are rotated and come anew are imported once. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { appendFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { appendFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, inject, it, vi } from 'vitest';
-import { closeDatabase, type Database, readRecords } from '../../server/graph/database.ts';
+import { expect, it, vi } from 'vitest';
+import { readRecords } from '../../server/graph/database.ts';
 import { listImports } from '../../server/graph/list-imports.ts';
-import { importFiles } from '../../server/import/import-files.ts';
-import { clearDatabase, openTestDatabase } from '../helpers/database.ts';
+import { clearDatabase } from '../helpers/database.ts';
+import { startImport } from '../helpers/import-process.ts';
+import { setUpImports } from '../helpers/imports.ts';
 import { readGraph } from '../helpers/read-graph.ts';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const folder = mkdtempSync(path.join(os.tmpdir(), 'whoasked-watch-'));
-let database: Database;
-
-beforeAll(async () => {
-  database = openTestDatabase();
-  await clearDatabase(database);
-});
-afterAll(async () => {
-  await closeDatabase(database);
-  rmSync(folder, { recursive: true, force: true });
-});
+const { database, folder, environment, write, importAll } = setUpImports('watch');
 
 const HEADER = 'client,name,time\n';
 
@@ -46,19 +32,15 @@ async function waitForLookups(count: number): Promise<void> {
 
 it('imports a folder as its files come, grow and are rotated, until Ctrl-C', async () => {
   const logs = path.join(folder, 'logs');
-  const { uri, user, password } = inject('neo4j');
-  const env = { ...process.env, NEO4J_URI: uri, NEO4J_USER: user, NEO4J_PASSWORD: password, DATA_DIR: folder };
   rmSync(logs, { recursive: true, force: true });
   mkdirSync(logs);
   const live = path.join(logs, 'dns.csv');
   writeFileSync(live, HEADER + toRows(0, 100));
-  const args = ['--import', 'tsx', 'scripts/import.ts', '--watch', '--every', '0.3', '--dataset', 'sensor-1', logs];
-  const child = spawn(process.execPath, args, { cwd: ROOT, env });
+  const { child, ended } = startImport(['--watch', '--every', '0.3', '--dataset', 'sensor-1', logs], environment);
   let said = '';
-  child.stderr.on('data', (chunk) => {
+  child.stderr?.on('data', (chunk) => {
     said += chunk;
   });
-  const closed = once(child, 'close');
   await waitForLookups(100);
   appendFileSync(live, toRows(100, 150));
   await waitForLookups(150);
@@ -72,14 +54,12 @@ it('imports a folder as its files come, grow and are rotated, until Ctrl-C', asy
   writeFileSync(path.join(logs, 'notes.txt'), 'no log at all\n');
   await vi.waitFor(() => expect(said).toMatch(/format of notes.txt is not recognized/), { timeout: 60_000 });
   child.kill('SIGINT');
-  const [code] = await closed;
+  const { code } = await ended;
   expect(code).toBe(0);
   expect(await countLookups()).toBe(180);
   expect(await listImports(database)).toMatchObject([{ read: 100 }, { read: 50 }, { read: 30 }]);
   const watched = await readGraph(database);
   await clearDatabase(database);
-  const whole = path.join(folder, 'whole.csv');
-  writeFileSync(whole, HEADER + toRows(0, 180));
-  await importFiles(database, [whole], { dataset: 'sensor-1', rejectedFolder: folder });
+  await importAll([write('whole.csv', HEADER + toRows(0, 180))], { dataset: 'sensor-1' });
   expect(await readGraph(database)).toEqual(watched);
 }, 180_000);

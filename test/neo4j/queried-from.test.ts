@@ -1,23 +1,18 @@
 /** QUERIED_FROM: what of a name's lookups came from where, by the table that held at the time. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { toInteger } from '../../server/graph/bolt-values.ts';
-import { closeDatabase, type Database, readRecords, writeTransaction } from '../../server/graph/database.ts';
+import { readRecords, writeTransaction } from '../../server/graph/database.ts';
 import { deriveQueriedFrom } from '../../server/graph/derive-queried-from.ts';
 import { deriveStale } from '../../server/graph/derive-stale.ts';
 import { ensureSchema } from '../../server/graph/ensure-schema.ts';
 import { mapAddresses, readPrefixLengths } from '../../server/graph/map-addresses.ts';
 import { markFactEnds, markHosts } from '../../server/graph/mark-stale.ts';
-import { clearDatabase, openTestDatabase } from '../helpers/database.ts';
+import { setUpDatabase } from '../helpers/database.ts';
 
 const HOST = 'mail.tower.example';
-let database: Database;
+const database = setUpDatabase();
 
-beforeAll(async () => {
-  database = openTestDatabase();
-  await ensureSchema(database);
-});
-beforeEach(() => clearDatabase(database));
-afterAll(() => closeDatabase(database));
+beforeAll(() => ensureSchema(database));
 
 type Lookup = [client: string, host: string, counts: Record<number, number>, dataset?: string];
 

@@ -1,34 +1,15 @@
 /** A data set that is taken out leaves the graph that the others alone would have made. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { closeDatabase, type Database, readRecords, writeTransaction } from '../../server/graph/database.ts';
+import { describe, expect, it } from 'vitest';
+import { readRecords, writeTransaction } from '../../server/graph/database.ts';
 import { beginRemoval, findRemoval } from '../../server/graph/dataset-removal.ts';
 import { deriveStale } from '../../server/graph/derive-stale.ts';
 import { listImports } from '../../server/graph/list-imports.ts';
 import { writeLoneNodes } from '../../server/graph/lone-nodes.ts';
 import { removeDataset } from '../../server/graph/remove-dataset.ts';
-import { importFiles } from '../../server/import/import-files.ts';
-import { clearDatabase, openTestDatabase } from '../helpers/database.ts';
+import { clearDatabase } from '../helpers/database.ts';
+import { setUpImports } from '../helpers/imports.ts';
 
-const folder = mkdtempSync(path.join(os.tmpdir(), 'whoasked-removal-'));
-let database: Database;
-
-beforeAll(() => {
-  database = openTestDatabase();
-});
-beforeEach(() => clearDatabase(database));
-afterAll(async () => {
-  await closeDatabase(database);
-  rmSync(folder, { recursive: true, force: true });
-});
-
-function write(name: string, lines: string[]): string {
-  const file = path.join(folder, name);
-  writeFileSync(file, `${lines.join('\n')}\n`);
-  return file;
-}
+const { database, write, importAll } = setUpImports('removal');
 
 function writeLog(name: string, rows: string[]): string {
   return write(name, ['client,name,time,qtype,rcode,answers', ...rows]);
@@ -69,7 +50,7 @@ const FILES = {
 };
 
 async function importAs(dataset: string, files: readonly string[]): Promise<void> {
-  await importFiles(database, files, { dataset, rejectedFolder: folder });
+  await importAll(files, { dataset });
   await writeTransaction(database, (tx) => tx.run('MATCH (host:HostName)<-[:LOOKED_UP]-() SET host:_Stale'));
   await deriveStale(database);
 }
