@@ -6,11 +6,12 @@ import { listImports } from '../server/graph/list-imports.ts';
 import { type Removal, type RemovalStep, removeDataset } from '../server/graph/remove-dataset.ts';
 import { SUFFIX_LIST_DATE } from '../shared/suffix-list.ts';
 import { toImportListText } from './import-list-text.ts';
+import { toPrintable, toPrintableJson } from './printable.ts';
 
 /** Prints what is in the graph, as a table or, with every field, as JSON. */
 export async function listDatasets(database: Database, json: boolean): Promise<void> {
   const imports = await listImports(database);
-  const text = json ? `${JSON.stringify(imports, null, 2)}\n` : toImportListText(imports, SUFFIX_LIST_DATE);
+  const text = json ? toPrintableJson(imports) : toImportListText(imports, SUFFIX_LIST_DATE);
   process.stdout.write(text);
 }
 
@@ -27,7 +28,7 @@ async function askConsent(database: Database, dataset: string): Promise<void> {
   const own = (await listImports(database)).filter((entry) => entry.dataset === dataset);
   const rows = own.reduce((sum, { accepted }) => sum + accepted, 0);
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  const question = `Remove "${dataset}" (${own.length} imports, ${rows.toLocaleString('en')} rows) from the graph? [y/N] `;
+  const question = `Remove "${toPrintable(dataset)}" (${own.length} imports, ${rows.toLocaleString('en')} rows) from the graph? [y/N] `;
   const answer = await terminal.question(question).finally(() => terminal.close());
   if (!/^y(es)?$/i.test(answer.trim())) throw new StartError('Nothing was removed.');
 }
@@ -39,7 +40,7 @@ function toRemovalText(dataset: string, { edges, nodes }: Removal): string {
     );
     return [`  ${word}${lines.length === 0 ? ': none' : ''}`, ...lines];
   };
-  return `${[`Removed "${dataset}"`, ...toLines('edges', edges), ...toLines('nodes', nodes)].join('\n')}\n`;
+  return `${[`Removed "${toPrintable(dataset)}"`, ...toLines('edges', edges), ...toLines('nodes', nodes)].join('\n')}\n`;
 }
 
 /** Takes a data set out after a yes, and prints what was deleted. Throws StartError, AppError. */
@@ -48,8 +49,8 @@ export async function removeWithConsent(
   { dataset, yes, json }: { dataset: string; yes: boolean; json: boolean },
 ): Promise<void> {
   if (!yes) await askConsent(database, dataset);
-  const onStep = (step: RemovalStep) => void process.stderr.write(`${dataset}: ${STEPS[step]}\n`);
+  const onStep = (step: RemovalStep) => void process.stderr.write(`${toPrintable(dataset)}: ${STEPS[step]}\n`);
   const removal = await removeDataset(database, dataset, onStep);
-  if (json) process.stdout.write(`${JSON.stringify({ dataset, ...removal }, null, 2)}\n`);
+  if (json) process.stdout.write(toPrintableJson({ dataset, ...removal }));
   else process.stdout.write(toRemovalText(dataset, removal));
 }

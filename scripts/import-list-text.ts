@@ -1,6 +1,7 @@
 /** The list of imports as a table for people: what is in the graph, from where, how much of it and since when. */
 import type { ImportEntry } from '../shared/api.ts';
 import { toClientModeText } from '../shared/import-summary.ts';
+import { toPrintable } from './printable.ts';
 
 const HASH_CHARACTERS = 12;
 
@@ -35,6 +36,10 @@ const COLUMNS: { head: string; right?: boolean; toCell: (entry: ImportEntry) => 
   { head: 'imported (UTC)', toCell: ({ startedAt }) => toMinute(startedAt) },
 ];
 
+function toCells(entry: ImportEntry): string[] {
+  return COLUMNS.map(({ toCell }) => toPrintable(toCell(entry)));
+}
+
 function toHeading(dataset: string, entries: readonly ImportEntry[]): string {
   const stored = entries.find(({ clientMode }) => clientMode !== undefined)?.clientMode;
   const hasClients = entries.some(({ clients }) => clients > 0);
@@ -51,7 +56,7 @@ function toHeading(dataset: string, entries: readonly ImportEntry[]): string {
 export function toImportListText(imports: readonly ImportEntry[], suffixListDate: string): string {
   const footer = `Domains by the public suffix list of ${suffixListDate.slice(0, 10)} at the latest.\n`;
   if (imports.length === 0) return `Nothing has been imported.\n${footer}`;
-  const rows = imports.map((entry) => COLUMNS.map(({ toCell }) => toCell(entry)));
+  const rows = imports.map(toCells);
   const widths = COLUMNS.map(({ head }, at) => Math.max(head.length, ...rows.map((row) => row[at]?.length ?? 0)));
   const toLine = (cells: readonly string[]) =>
     cells
@@ -61,8 +66,8 @@ export function toImportListText(imports: readonly ImportEntry[], suffixListDate
   const datasets = [...new Set(imports.map(({ dataset }) => dataset))].sort();
   const blocks = datasets.map((dataset) => {
     const own = imports.filter((entry) => entry.dataset === dataset);
-    const lines = own.map((entry) => `  ${toLine(COLUMNS.map(({ toCell }) => toCell(entry)))}`);
-    return [toHeading(dataset, own), `  ${toLine(COLUMNS.map(({ head }) => head))}`, ...lines].join('\n');
+    const lines = own.map((entry) => `  ${toLine(toCells(entry))}`);
+    return [toPrintable(toHeading(dataset, own)), `  ${toLine(COLUMNS.map(({ head }) => head))}`, ...lines].join('\n');
   });
   return `${blocks.join('\n\n')}\n\n${footer}`;
 }

@@ -1,6 +1,7 @@
 /** Shows how far an import is: a bar on a terminal, a line now and then elsewhere. */
 import { SingleBar } from 'cli-progress';
 import type { ImportProgress } from '../server/import/import-options.ts';
+import { toPrintable } from './printable.ts';
 
 const LINE_EVERY_MS = 5_000;
 
@@ -65,7 +66,7 @@ export function createProgressPrinter(out: NodeJS.WriteStream): ProgressPrinter 
       phase = progress.phase;
       const fraction = findFraction(progress);
       const text = {
-        file: progress.file,
+        file: toPrintable(progress.file),
         phase: PHASES[progress.phase],
         figures: toFigures(progress, (now - began) / 1000),
       };

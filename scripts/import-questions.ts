@@ -7,6 +7,7 @@ import type { ImportOptions } from '../server/import/import-options.ts';
 import { previewFile } from '../server/import/preview-file.ts';
 import { ImportError } from '../server/import/record.ts';
 import { isTimezone } from '../shared/timezone.ts';
+import { toPrintable } from './printable.ts';
 
 /** What each file depends on; a file that cannot be read is left to the import, which says why. */
 async function findMissing(files: readonly string[], options: ImportOptions) {
@@ -45,14 +46,14 @@ export async function askMissing(files: readonly string[], options: ImportOption
   try {
     const zoned = missing.get('timezone');
     if (zoned !== undefined) {
-      const name = path.basename(zoned);
+      const name = toPrintable(path.basename(zoned));
       answers.timezone =
         (await ask(`${name} has times without a zone. Which, such as Europe/Berlin? [UTC] `, isTimezone)) || 'UTC';
     }
     const dated = missing.get('year');
     if (dated !== undefined) {
       const year = (await stat(dated)).mtime.getUTCFullYear();
-      const name = path.basename(dated);
+      const name = toPrintable(path.basename(dated));
       const question = `${name} has times without a year. Which is that of its first line? [by the file's own date, ${year}] `;
       const answer = await ask(question, (text) => /^(19|20)\d\d$/.test(text));
       if (answer !== '') answers.year = Number(answer);

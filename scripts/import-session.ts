@@ -13,6 +13,7 @@ import { toWriteError } from '../server/import/write-error.ts';
 import type { ImportSummary } from '../shared/import-summary.ts';
 import { createProgressPrinter } from './import-progress.ts';
 import { toSummaryText } from './import-summary-text.ts';
+import { toPrintable, toPrintableLines } from './printable.ts';
 
 /** Copies standard input into a file: the import reads it twice, once for its hash. */
 async function spoolInput(config: Config, signal: AbortSignal | undefined): Promise<string> {
@@ -44,7 +45,8 @@ function findFault(summary: ImportSummary): string | undefined {
 /** What is said of a failure: one sentence where it is known, all that helps to mend it where it is ours. */
 export function toSentence(error: unknown): string {
   const known = error instanceof ImportError || error instanceof AppError || error instanceof StartError;
-  return known ? (error as Error).message : error instanceof Error ? (error.stack ?? error.message) : String(error);
+  if (known) return toPrintable((error as Error).message);
+  return toPrintableLines(error instanceof Error ? (error.stack ?? error.message) : String(error));
 }
 
 export type Session = {
@@ -74,7 +76,7 @@ export function openSession(
     summaries.push(summary);
     process.stderr.write(toSummaryText(summary));
     const fault = findFault(summary);
-    if (fault !== undefined) fail(fault);
+    if (fault !== undefined) fail(toPrintable(fault));
   }
 
   return {

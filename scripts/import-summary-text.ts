@@ -1,5 +1,6 @@
 /** An import's summary as lines for people. */
 import { type ImportSummary, toClientModeText } from '../shared/import-summary.ts';
+import { toPrintable } from './printable.ts';
 
 function toNumber(count: number): string {
   return count.toLocaleString('en');
@@ -35,5 +36,5 @@ export function toSummaryText(summary: ImportSummary): string {
     const rate = summary.seconds > 0 ? Math.round(summary.read / summary.seconds) : 0;
     add('seconds', `${summary.seconds.toFixed(1)} (${toNumber(rate)} rows/s)`);
   }
-  return `${lines.join('\n')}\n`;
+  return `${lines.map(toPrintable).join('\n')}\n`;
 }

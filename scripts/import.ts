@@ -9,6 +9,7 @@ import { type Command, IMPORT_HELP, type ImportCommand, parseCommand, UsageError
 import { listDatasets, removeWithConsent } from './import-datasets.ts';
 import { askMissing } from './import-questions.ts';
 import { openSession, toSentence } from './import-session.ts';
+import { toPrintable, toPrintableJson } from './printable.ts';
 
 type Work = (database: Database, bulkLoader?: BulkLoader) => Promise<void>;
 
@@ -47,12 +48,12 @@ async function runImport({ files, options: given, json, watch, defaults }: Impor
     );
     if (watch) {
       const find = async () => (watch.type === 'files' ? files : (await Promise.all(files.map(findFilesIn))).flat());
-      process.stderr.write(`Importing what is new in ${files.join(', ')} until Ctrl-C.\n`);
+      process.stderr.write(`Importing what is new in ${toPrintable(files.join(', '))} until Ctrl-C.\n`);
       await watchFiles({ find, importFile: session.importOne, everyMs: watch.seconds * 1000, signal });
     } else {
       for (const file of files) if (!signal.aborted) await session.importOne(file);
     }
-    if (json) process.stdout.write(`${JSON.stringify(session.summaries, null, 2)}\n`);
+    if (json) process.stdout.write(toPrintableJson(session.summaries));
     // Whoever stops a watch has what was wanted.
     exitCode = session.hasFailed && !(watch && signal.aborted) ? 1 : 0;
   };
@@ -81,7 +82,7 @@ async function main(): Promise<number> {
   try {
     return await run(parseCommand(process.argv.slice(2)));
   } catch (error) {
-    process.stderr.write(`${error instanceof UsageError ? error.message : toSentence(error)}\n`);
+    process.stderr.write(`${error instanceof UsageError ? toPrintable(error.message) : toSentence(error)}\n`);
     return error instanceof UsageError ? 2 : 1;
   }
 }

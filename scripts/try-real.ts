@@ -14,6 +14,7 @@ import { ImportError } from '../server/import/record.ts';
 import { acquireNeo4j } from '../server/neo4j/acquire.ts';
 import { createProgressPrinter } from '../server/neo4j/progress.ts';
 import type { ImportSummary } from '../shared/import-summary.ts';
+import { toPrintable, toPrintableLines } from './printable.ts';
 
 const READ_LOOKUPS = `
   MATCH (client:IP)-[edge:LOOKED_UP {reference_name: $dataset}]->(host:HostName)
@@ -63,8 +64,8 @@ async function tryFiles(folder: string, counter: string | undefined): Promise<vo
       try {
         const [summary] = await importFiles(database, [file], { dataset, rejectedFolder: scratch });
         if (!summary) continue;
-        console.log(`${dataset}${summary.alreadyImported ? ' (imported before)' : ''}`);
-        console.log(toText(summary, await readFigures(database, dataset)));
+        console.log(`${toPrintable(dataset)}${summary.alreadyImported ? ' (imported before)' : ''}`);
+        console.log(toPrintableLines(toText(summary, await readFigures(database, dataset))));
         if (counter !== undefined && summary.format === 'zeek-tsv')
           console.log(`  count: ${await count(counter, file)}`);
       } catch (error) {
@@ -72,7 +73,7 @@ async function tryFiles(folder: string, counter: string | undefined): Promise<vo
         unread.push(dataset);
       }
     }
-    console.log(`No format yet for ${unread.length} files: ${unread.join(', ')}`);
+    console.log(`No format yet for ${unread.length} files: ${toPrintable(unread.join(', '))}`);
   } finally {
     await closeDatabase(database);
     await neo4j.release();
