@@ -1,6 +1,6 @@
 /** Imports what the command names, one file after the other, and says what became of each. */
 import { createWriteStream } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Config } from '../server/config.ts';
@@ -9,6 +9,7 @@ import type { Database } from '../server/graph/database.ts';
 import { importFiles } from '../server/import/import-files.ts';
 import { type ImportOptions, throwIfCancelled } from '../server/import/import-options.ts';
 import { ImportError } from '../server/import/record.ts';
+import { claimSpool, type Temporary } from '../server/import/temporary.ts';
 import { toWriteError } from '../server/import/write-error.ts';
 import type { ImportSummary } from '../shared/import-summary.ts';
 import { createProgressPrinter } from './import-progress.ts';
@@ -16,17 +17,17 @@ import { toSummaryText } from './import-summary-text.ts';
 import { toPrintable, toPrintableLines } from './printable.ts';
 
 /** Copies standard input into a file: the import reads it twice, once for its hash. */
-async function spoolInput(config: Config, signal: AbortSignal | undefined): Promise<string> {
+async function spoolInput(config: Config, signal: AbortSignal | undefined): Promise<Temporary> {
   await mkdir(config.dataDir, { recursive: true });
-  const file = path.join(config.dataDir, `stdin-${process.pid}.spool`);
+  const spool = await claimSpool(config.dataDir);
   try {
-    await pipeline(process.stdin, createWriteStream(file, { mode: 0o600 }), signal ? { signal } : {});
+    await pipeline(process.stdin, createWriteStream(spool.path, { mode: 0o600 }), signal ? { signal } : {});
   } catch (error) {
-    await rm(file, { force: true });
+    await spool.remove();
     throwIfCancelled(signal);
-    throw toWriteError(error, `Standard input, in ${file},`, 'set DATA_DIR to a folder on another disk');
+    throw toWriteError(error, `Standard input, in ${spool.path},`, 'set DATA_DIR to a folder on another disk');
   }
-  return file;
+  return spool;
 }
 
 /** Why the exit code is not 0 although the summary was made. */
@@ -81,23 +82,23 @@ export function openSession(
 
   return {
     async importOne(given) {
-      let spool: string | undefined;
+      let spool: Temporary | undefined;
       try {
         spool = given === '-' ? await spoolInput(config, options.signal) : undefined;
         const settled = {
           clientKeyFile: path.join(config.dataDir, 'client-pseudonyms.key'),
           ...options,
-          nameOf: (file: string) => (file === spool ? 'stdin' : path.basename(file)),
+          nameOf: (file: string) => (file === spool?.path ? 'stdin' : path.basename(file)),
           rejectedFolder: path.join(config.dataDir, 'rejected'),
         };
-        const imported = await importFiles(database, [spool ?? given], settled, progress.show);
+        const imported = await importFiles(database, [spool?.path ?? given], settled, progress.show);
         progress.end();
         for (const summary of imported) say(summary);
       } catch (error) {
         progress.end();
         fail(toSentence(error));
       } finally {
-        if (spool !== undefined) await rm(spool, { force: true });
+        await spool?.remove();
       }
     },
     summaries,

@@ -1,5 +1,4 @@
 /** One file of an import, or the part of it that is new: read, counted, and sorted into one run. */
-import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { createAggregate, OCTETS_PER_RUN } from './aggregate.ts';
@@ -10,6 +9,7 @@ import { type Range, type RowCounts, readRows } from './read-rows.ts';
 import { createRejectedFile } from './rejected-file.ts';
 import type { Run } from './run.ts';
 import { openRun, spillRun } from './spill-run.ts';
+import { createTemporaryFolder } from './temporary.ts';
 import { toWriteError } from './write-error.ts';
 
 /** Below this, starting threads takes longer than they save. */
@@ -80,7 +80,7 @@ export async function readFile<T>(
   const spillFolder = options.spillFolder ?? os.tmpdir();
   const toError = (error: unknown) =>
     toWriteError(error, `What does not fit into memory, in ${spillFolder},`, 'set TMPDIR to a folder on another disk');
-  const folder = await mkdtemp(path.join(spillFolder, 'whoasked-import-')).catch((error: unknown) => {
+  const folder = await createTemporaryFolder(spillFolder, 'import').catch((error: unknown) => {
     throw toError(error);
   });
   const rejectedFolder = options.rejectedFolder ?? path.join('.data', 'rejected');
@@ -100,8 +100,8 @@ export async function readFile<T>(
     try {
       read =
         threads > 1
-          ? await readInThreads(job, range, threads, folder, hooks)
-          : await readAlone(job, range, folder, hooks);
+          ? await readInThreads(job, range, threads, folder.path, hooks)
+          : await readAlone(job, range, folder.path, hooks);
     } catch (error) {
       throw toError(error);
     } finally {
@@ -109,6 +109,6 @@ export async function readFile<T>(
     }
     return await use({ run: mergeRuns(read.runs), counts: read.counts, rejectedFile });
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await folder.remove();
   }
 }

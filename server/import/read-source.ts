@@ -1,12 +1,13 @@
 /** Opens an input file: plain, gzip or Zstandard by its first octets; octets come out decompressed. */
 import { createReadStream, createWriteStream, type ReadStream } from 'node:fs';
-import { mkdtemp, open, rm, stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { Decompress } from 'fzstd';
 import { ImportError, TruncatedError } from './record.ts';
+import { createTemporaryFolder, type Temporary } from './temporary.ts';
 import { findZstdWindow } from './zstd-window.ts';
 
 export type Source = {
@@ -145,20 +146,20 @@ export async function openSource(file: string): Promise<Source> {
   const magic = await readMagic(file);
   if (magic === ZSTANDARD) await checkWindow(file);
   const { input, chunks } = openChunks(file, magic);
-  let folder: string | undefined;
+  let folder: Temporary | undefined;
   return {
     chunks,
     octetsRead: () => input.bytesRead,
     async openFile() {
       if (!(await isCompressed(file))) return file;
-      folder ??= await mkdtemp(path.join(os.tmpdir(), 'whoasked-unpacked-'));
-      const copy = path.join(folder, 'content');
+      folder ??= await createTemporaryFolder(os.tmpdir(), 'unpacked');
+      const copy = path.join(folder.path, 'content');
       await pipeline(openChunks(file, magic).chunks, createWriteStream(copy, { mode: 0o600 }));
       return copy;
     },
     async close() {
       input.destroy();
-      if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+      await folder?.remove();
     },
   };
 }

@@ -1,10 +1,11 @@
 /** Opens a SQLite database that others may be writing, without touching it. */
-import { constants, copyFile, mkdtemp, open, rm, stat } from 'node:fs/promises';
+import { constants, copyFile, open, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { ImportError, TruncatedError } from './record.ts';
+import { createTemporaryFolder } from './temporary.ts';
 
 const MAGIC = 'SQLite format 3\0';
 /** Holds what is not in the database yet (sqlite.org/wal.html). */
@@ -91,10 +92,9 @@ function checkPages(header: Buffer, size: number): void {
  * Throws ImportError where the file is no database or never rests, TruncatedError where it ends early.
  */
 export async function openSqliteCopy(file: string): Promise<SqliteCopy> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'whoasked-sqlite-'));
-  const removeFolder = () => rm(folder, { recursive: true, force: true });
+  const folder = await createTemporaryFolder(os.tmpdir(), 'sqlite');
   try {
-    const copy = path.join(folder, 'copy.db');
+    const copy = path.join(folder.path, 'copy.db');
     const hasWriteAhead = await copyAtRest(file, copy);
     const { header, size } = await readHeader(copy);
     if (!isSqlite(header)) throw new ImportError('The file is no SQLite database.');
@@ -109,11 +109,11 @@ export async function openSqliteCopy(file: string): Promise<SqliteCopy> {
       lacksJournal: header[18] === 2 && !hasWriteAhead,
       async close() {
         database.close();
-        await removeFolder();
+        await folder.remove();
       },
     };
   } catch (error) {
-    await removeFolder();
+    await folder.remove();
     throw error;
   }
 }
