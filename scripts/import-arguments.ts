@@ -26,7 +26,7 @@ Imports DNS logs and tables of networks and organizations. FILE is plain, .gz or
   --follow         go on: import what is added to the files, until Ctrl-C
   --watch          FILE… are folders: import every file in them, and what is new or added, until Ctrl-C
   --every SECONDS  how often --follow and --watch look (10)
-  --defaults       do not ask for time zone and year on a terminal; take UTC and the year of the file
+  --defaults       ask nothing on a terminal: UTC, the year of the file, the format's name of the data set, no vantage
   --bulk           a first load goes through Neo4j's import tool, however small; --no-bulk: never. Without either
                    where it is faster. Only the Neo4j that runs without NEO4J_URI, and no other user has, can do so
   --dry-run        read and count, leave the database alone

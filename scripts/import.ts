@@ -7,7 +7,7 @@ import type { BulkLoader } from '../server/neo4j/managed.ts';
 import { createProgressPrinter as createStartPrinter } from '../server/neo4j/progress.ts';
 import { type Command, IMPORT_HELP, type ImportCommand, parseCommand, UsageError } from './import-arguments.ts';
 import { listDatasets, removeWithConsent } from './import-datasets.ts';
-import { askMissing } from './import-questions.ts';
+import { askOnTerminal } from './import-questions.ts';
 import { openSession, toSentence } from './import-session.ts';
 import { toPrintable, toPrintableJson } from './printable.ts';
 
@@ -36,7 +36,7 @@ function createStopSignal(): AbortSignal {
 async function runImport({ files, options: given, json, watch, defaults }: ImportCommand): Promise<number> {
   const config = parseConfig(process.env);
   const isAsked = !defaults && !json && !watch && process.stdin.isTTY && process.stderr.isTTY;
-  const options = isAsked ? await askMissing(files, given) : given;
+  const options = isAsked ? await askOnTerminal(files, given) : given;
   const signal = createStopSignal();
   let exitCode = 0;
   const importAll = async (database: Database | undefined, bulkLoader?: BulkLoader) => {
