@@ -87,7 +87,6 @@ export function toAnswerFacts(name: string, qtype: string, given: readonly Answe
   if (typed.length > 0) return toRecordFacts(name, typed);
   const raw = given.filter((answer) => typeof answer === 'string');
   const answers = sortAnswers(raw);
-  const apex = findDomainName(name) === name;
   switch (qtype) {
     case 'A':
     case 'AAAA':
@@ -101,7 +100,7 @@ export function toAnswerFacts(name: string, qtype: string, given: readonly Answe
       return targets.map((target) => ({ type: 'POINTS_TO', from: 'IP', source: address, to: 'HostName', target }));
     }
     case 'NS':
-      if (!apex) return [];
+      if (findDomainName(name) !== name) return [];
       return answers.names.map((target) => ({
         type: 'MANAGED_BY',
         from: 'DomainName',
@@ -110,7 +109,7 @@ export function toAnswerFacts(name: string, qtype: string, given: readonly Answe
         target,
       }));
     case 'MX': {
-      const from = apex ? 'DomainName' : 'HostName';
+      const from = findDomainName(name) === name ? 'DomainName' : 'HostName';
       return answers.names.map((target) => ({ type: 'MAIL_BY', from, source: name, to: 'HostName', target }));
     }
     default:

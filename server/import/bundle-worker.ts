@@ -14,7 +14,6 @@ async function bundle(): Promise<string> {
     platform: 'node',
     format: 'cjs',
     target: `node${process.versions.node}`,
-    sourcemap: 'inline',
     logLevel: 'silent',
   });
   return outputFiles.map(({ text }) => text).join('');

@@ -22,7 +22,7 @@ import { WHOLE } from './read-rows.ts';
 import { getFileSize } from './read-source.ts';
 import { ImportError, type ParseOptions } from './record.ts';
 import { findTableDate } from './table-date.ts';
-import { createFigures, toPhases } from './to-batches.ts';
+import { countRun, createFigures } from './to-batches.ts';
 import { toSummary } from './to-summary.ts';
 
 /** A sign of life this often keeps the data set held. */
@@ -63,7 +63,7 @@ async function tryFile(job: Job): Promise<ImportSummary> {
   return readFile(job, WHOLE, true, async (read) => {
     const figures = createFigures();
     const coverage = createCoverage();
-    for (const phase of toPhases(read.run, read.counts.octets, figures, coverage, false)) for (const _ of phase);
+    countRun(read.run, figures, coverage);
     const seconds = (performance.now() - started) / 1000;
     const { sha256 = '', incomplete } = read.counts;
     const rest = { seconds, alreadyImported: false, dryRun: true };

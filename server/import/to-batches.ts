@@ -5,7 +5,7 @@ import type { Batch, FactRow, HostRow, LookupRow, SeenFactRow } from '../graph/b
 import type { Key } from './counted.ts';
 import type { Coverage } from './coverage.ts';
 import { findDisplayName } from './display-names.ts';
-import type { Run } from './run.ts';
+import type { CountedHost, Run } from './run.ts';
 
 /** Rows of one transaction. Larger ones gain nothing and cost memory on the server. */
 const MAX_ROWS_PER_BATCH = 10_000;
@@ -39,6 +39,29 @@ export function createFigures(): RunFigures {
   return { clients: 0, names: 0, pairs: 0 };
 }
 
+function countHosts(rows: Iterable<CountedHost>, figures: RunFigures): void {
+  for (const { asked } of rows) if (asked) figures.names += 1;
+}
+
+/** Answers a function to be given the rows in their order, in any pieces. */
+function createLookupCounter(figures: RunFigures, coverage: Coverage): (rows: Iterable<LookupRow>) => void {
+  let last: string | undefined;
+  return (rows) => {
+    for (const { client, first, last: lastSeen, hours } of rows) {
+      coverage.add(first, lastSeen, hours);
+      if (client !== last) figures.clients += 1;
+      last = client;
+      figures.pairs += 1;
+    }
+  };
+}
+
+/** What the batches of a run would fill in, without them. */
+export function countRun(run: Run, figures: RunFigures, coverage: Coverage): void {
+  countHosts(run.hosts, figures);
+  createLookupCounter(figures, coverage)(run.lookups);
+}
+
 function toHostRow(name: string): HostRow {
   const domain = findDomainName(name);
   const domainDisplay = domain === undefined ? undefined : findDisplayName(domain);
@@ -47,7 +70,7 @@ function toHostRow(name: string): HostRow {
 
 function* toHosts(run: Run, size: number, figures: RunFigures): Generator<Batch> {
   for (const rows of slice(run.hosts, size)) {
-    for (const { asked } of rows) if (asked) figures.names += 1;
+    countHosts(rows, figures);
     yield { type: 'hosts', rows: rows.map(({ name }) => toHostRow(name)) };
   }
 }
@@ -71,14 +94,9 @@ function* toNodes(run: Run, size: number): Generator<Batch> {
 }
 
 function* toLookups(run: Run, size: number, figures: RunFigures, coverage: Coverage): Generator<Batch> {
-  let client: string | undefined;
+  const count = createLookupCounter(figures, coverage);
   for (const rows of slice<LookupRow>(run.lookups, size)) {
-    for (const row of rows) {
-      coverage.add(row.first, row.last, row.hours);
-      if (row.client !== client) figures.clients += 1;
-      client = row.client;
-    }
-    figures.pairs += rows.length;
+    count(rows);
     yield { type: 'lookups', rows };
   }
 }
