@@ -15,8 +15,8 @@ import { createCoverage } from './coverage.ts';
 import { findParts, toOffsets } from './find-parts.ts';
 import { getFormatOf } from './formats.ts';
 import { type ImportOptions, type Job, type OnProgress, throwIfCancelled } from './import-options.ts';
-import { importPart } from './import-part.ts';
-import { inspectFile, readHead } from './inspect-file.ts';
+import { importFirst, importPart } from './import-part.ts';
+import { createInspector, inspectFile, readHead } from './inspect-file.ts';
 import { readFile } from './read-file.ts';
 import { WHOLE } from './read-rows.ts';
 import { getFileSize } from './read-source.ts';
@@ -60,12 +60,14 @@ async function openJob(file: string, options: ImportOptions, onProgress: OnProgr
 
 async function tryFile(job: Job): Promise<ImportSummary> {
   const started = performance.now();
-  return readFile(job, WHOLE, true, async (read) => {
+  const inspector = createInspector();
+  return readFile(job, WHOLE, inspector, async (read) => {
     const figures = createFigures();
     const coverage = createCoverage();
     countRun(read.run, figures, coverage);
     const seconds = (performance.now() - started) / 1000;
-    const { sha256 = '', incomplete } = read.counts;
+    const { incomplete } = read.counts;
+    const { sha256 } = inspector.finish();
     const rest = { seconds, alreadyImported: false, dryRun: true };
     return toSummary(job, read, { figures, coverage, sha256, incomplete }, rest);
   });
@@ -92,6 +94,7 @@ async function whileHolding<T>(database: Database, job: Job, holder: Holder, wor
 async function importContent(database: Database, job: Job, token: string): Promise<ImportSummary[]> {
   const { file, name, dataset, totalOctets, onProgress, options } = job;
   const known = await findKnownImports(database, dataset);
+  if (known.length === 0 && !job.format.continues) return [await importFirst(database, job, token)];
   const inspection = await inspectFile(file, toOffsets(known), (octets) => {
     throwIfCancelled(options.signal);
     onProgress({ file: name, phase: 'hashing', rows: 0, octets, totalOctets });
@@ -108,7 +111,7 @@ async function importContent(database: Database, job: Job, token: string): Promi
   for (const part of found.parts) {
     job.notes.clear();
     const next = Number.isNaN(part.units) ? await findRest(database, job, inspection) : part;
-    if (next) summaries.push(await importPart(database, job, next, inspection, { token, after }));
+    if (next) summaries.push(await importPart(database, job, inspection, { part: next, token, after }));
   }
   return summaries;
 }

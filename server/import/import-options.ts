@@ -48,7 +48,7 @@ export type ImportOptions = {
 export type ImportProgress = {
   file: string;
   /**
-   * `waiting`: another import into the data set runs; `hashing`: first pass; `reading`: second; `writing`: batches go to
+   * `waiting`: another import into the data set runs; `hashing`: a first pass, where the data set holds others; `reading`; `writing`: batches go to
    * Neo4j; `loading`: neo4j-admin loads all of it; `mapping`: addresses to prefixes; `deriving`: who asked, by network.
    */
   phase: 'waiting' | 'hashing' | 'reading' | 'writing' | 'loading' | 'mapping' | 'deriving';

@@ -19,8 +19,9 @@ import { type Counts, loadInBulk } from './bulk-load.ts';
 import { createCoverage } from './coverage.ts';
 import type { Part } from './find-parts.ts';
 import { type Job, throwIfCancelled } from './import-options.ts';
-import type { Inspection } from './inspect-file.ts';
+import { createInspector, type Inspection } from './inspect-file.ts';
 import { type ReadFile, readFile } from './read-file.ts';
+import { WHOLE } from './read-rows.ts';
 import { ImportError } from './record.ts';
 import { ADDRESSES_PER_BATCH, chooseRowsPerBatch, createFigures, toPhases } from './to-batches.ts';
 import { toSummary } from './to-summary.ts';
@@ -113,17 +114,11 @@ async function writeOverBolt(
   return { figures, coverage };
 }
 
-/** The caller holds the data set under `token`. Throws ImportError, AppError, LeaseLostError. */
-export async function importPart(
-  database: Database,
-  job: Job,
-  part: Part,
-  inspection: Inspection,
-  { token, after }: { token: string; after: string | undefined },
-): Promise<ImportSummary> {
-  const started = performance.now();
-  const { name, format, dataset, options } = job;
-  const isWhole = part.to === inspection.octets;
+type Place = { part: Part; token: string; after: string | undefined };
+
+/** Opens the part's entry in the ledger, or finds the one that was interrupted. */
+async function begin(database: Database, job: Job, { part, token, after }: Place): Promise<Begun> {
+  const { name, format, dataset } = job;
   const plan = toPlan(job, part.to);
   const begun = await beginImport(database, {
     sha256: part.sha256,
@@ -138,13 +133,26 @@ export async function importPart(
     octets: part.to,
     after,
   });
+  if (begun.plan === plan) return begun;
+  throw new ImportError(
+    `An import of this content into "${dataset}" was interrupted under other options or by another version; ` +
+      'run it again with the same options, or import it under another --dataset.',
+  );
+}
+
+type Content = { part: Part; inspection: Inspection; read: ReadFile; token: string; started: number };
+
+/** Writes what was read, derives what follows from it and closes the entry. */
+async function writePart(
+  database: Database,
+  job: Job,
+  begun: Begun,
+  { part, inspection, read, token, started }: Content,
+  getState: () => string | undefined = () => undefined,
+): Promise<ImportSummary> {
+  const { name, format, dataset, options } = job;
   const { id } = begun;
-  if (begun.plan !== plan) {
-    throw new ImportError(
-      `An import of this content into "${dataset}" was interrupted under other options or by another version; ` +
-        'run it again with the same options, or import it under another --dataset.',
-    );
-  }
+  const isWhole = part.to === inspection.octets;
   const provenance: Provenance = {
     dataset,
     reference: {
@@ -154,52 +162,77 @@ export async function importPart(
     },
     fetchedAt: begun.startedAt,
   };
+  if (!format.continues && read.counts.octets !== part.to) {
+    throw new ImportError(`${name} was changed while it was read; import it again when it is complete.`);
+  }
+  if (hasRows(read.run.lookups)) await claimClients(database, job);
+  const isAll = isWhole && part.from === 0;
+  const loaded = await loadInBulk(database, job, { begun, token, provenance, isWhole: isAll, read });
+  const { figures, coverage } =
+    loaded ?? (await writeOverBolt(database, job, { begun, token, provenance, read, octets: part.to }));
+  await fillEmptyLists(database, { id, dataset }, loaded?.emptyLists ?? begun.emptyLists);
+  if (format.bringsPrefixes) await mapAllAddresses(database, job, id, read.counts.read);
+  await derive(database, job, read.counts.read);
+  const whole = { sha256: part.sha256, incomplete: isWhole ? inspection.incomplete : undefined };
+  const summary = toSummary(
+    job,
+    read,
+    { figures, coverage, ...whole },
+    {
+      seconds: (performance.now() - started) / 1000,
+      alreadyImported: false,
+      dryRun: false,
+      ...(part.from > 0 ? { continuesAt: part.from } : {}),
+    },
+  );
+  const end = toEnd(part, inspection, read, { isWhole, state: getState() });
+  return finishImport(database, { id, token }, summary, coverage.findGaps(), end);
+}
+
+/** Marks the entry where the work fails. Best effort: where Neo4j itself is gone the entry's silence says the same. */
+async function whileBegun<T>(database: Database, { id }: Begun, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    await touchImport(database, id, 'interrupted').catch(() => undefined);
+    throw error;
+  }
+}
+
+/** The caller holds the data set under `token`. Throws ImportError, AppError, LeaseLostError. */
+export async function importPart(
+  database: Database,
+  job: Job,
+  inspection: Inspection,
+  { part, token, after }: Place,
+): Promise<ImportSummary> {
+  const started = performance.now();
+  const begun = await begin(database, job, { part, token, after });
   let state: string | undefined;
   const keep = (kept: string) => {
     state = kept;
   };
   Object.assign(job.parse, { after: begun.after, keep });
-  try {
-    return await readFile(job, part, false, async (read) => {
-      if (!format.continues && read.counts.octets !== part.to) {
-        throw new ImportError(`${name} was changed while it was read; import it again when it is complete.`);
-      }
-      if (hasRows(read.run.lookups)) await claimClients(database, job);
-      const loaded = await loadInBulk(database, job, {
-        begun,
-        token,
-        provenance,
-        isWhole: isWhole && part.from === 0,
-        read,
-      });
-      const { figures, coverage } =
-        loaded ?? (await writeOverBolt(database, job, { begun, token, provenance, read, octets: part.to }));
-      await fillEmptyLists(database, { id, dataset }, loaded?.emptyLists ?? begun.emptyLists);
-      if (format.bringsPrefixes) await mapAllAddresses(database, job, id, read.counts.read);
-      await derive(database, job, read.counts.read);
-      const whole = { sha256: part.sha256, incomplete: isWhole ? inspection.incomplete : undefined };
-      const summary = toSummary(
-        job,
-        read,
-        { figures, coverage, ...whole },
-        {
-          seconds: (performance.now() - started) / 1000,
-          alreadyImported: false,
-          dryRun: false,
-          ...(part.from > 0 ? { continuesAt: part.from } : {}),
-        },
-      );
-      return finishImport(
-        database,
-        { id, token },
-        summary,
-        coverage.findGaps(),
-        toEnd(part, inspection, read, { isWhole, state }),
-      );
-    });
-  } catch (error) {
-    // Best effort: where Neo4j itself is gone the entry's silence says the same.
-    await touchImport(database, id, 'interrupted').catch(() => undefined);
-    throw error;
-  }
+  return whileBegun(database, begun, () =>
+    readFile(job, part, undefined, (read) =>
+      writePart(database, job, begun, { part, inspection, read, token, started }, () => state),
+    ),
+  );
+}
+
+/**
+ * A content of a data set that knows no other, so that nothing has to be known of it before it is read: once is enough. Throws as
+ * `importPart` does.
+ */
+export async function importFirst(database: Database, job: Job, token: string): Promise<ImportSummary> {
+  const started = performance.now();
+  const inspector = createInspector();
+  return readFile(job, WHOLE, inspector, async (read) => {
+    const inspection = inspector.finish();
+    const part: Part = { from: 0, to: inspection.octets, units: 0, sha256: inspection.sha256 };
+    const begun = await begin(database, job, { part, token, after: undefined });
+    return whileBegun(database, begun, () =>
+      writePart(database, job, begun, { part, inspection, read, token, started }),
+    );
+  });
 }

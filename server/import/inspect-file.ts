@@ -57,12 +57,16 @@ export type Inspection = {
   incomplete: string | undefined;
 };
 
-/** Reads the whole file once. */
-export async function inspectFile(
-  file: string,
-  offsets: readonly number[],
-  onOctets: (octets: number) => void,
-): Promise<Inspection> {
+export type Inspector = {
+  /** Takes the next octets of the content. */
+  add(chunk: Buffer): void;
+  /** The content ends early here. */
+  cut(reason: string): void;
+  finish(): Inspection;
+};
+
+/** Inspects a content while it is read; `offsets` are lengths of content at which a hash is wanted. */
+export function createInspector(offsets: readonly number[] = []): Inspector {
   const hash = createHash('sha256');
   const waiting = [...new Set(offsets)].sort((a, b) => a - b);
   const prefixes = new Map<number, string>();
@@ -70,43 +74,57 @@ export async function inspectFile(
   let octets = 0;
   let incomplete: string | undefined;
 
-  function add(piece: Buffer): void {
+  function addPiece(piece: Buffer): void {
     hash.update(piece);
     octets += piece.length;
   }
 
-  /** Hashes the chunk, stopping where a prefix or its last line ends. */
-  function addChunk(chunk: Buffer): void {
-    const start = octets;
-    const newline = chunk.lastIndexOf(NEWLINE);
-    const stops = newline === -1 ? [] : [start + newline + 1];
-    while (waiting[0] !== undefined && waiting[0] <= start + chunk.length) stops.push(waiting.shift() as number);
-    for (const stop of stops.sort((a, b) => a - b)) {
-      add(chunk.subarray(octets - start, stop - start));
-      const here = hash.copy();
-      if (stop === start + newline + 1) lineEnd = { octets, hash: here };
-      if (offsets.includes(stop)) prefixes.set(stop, here.copy().digest('hex'));
-    }
-    add(chunk.subarray(octets - start));
-  }
+  return {
+    /** Hashes the chunk, stopping where a prefix or its last line ends. */
+    add(chunk) {
+      const start = octets;
+      const newline = chunk.lastIndexOf(NEWLINE);
+      const stops = newline === -1 ? [] : [start + newline + 1];
+      while (waiting[0] !== undefined && waiting[0] <= start + chunk.length) stops.push(waiting.shift() as number);
+      for (const stop of stops.sort((a, b) => a - b)) {
+        addPiece(chunk.subarray(octets - start, stop - start));
+        const here = hash.copy();
+        if (stop === start + newline + 1) lineEnd = { octets, hash: here };
+        if (offsets.includes(stop)) prefixes.set(stop, here.copy().digest('hex'));
+      }
+      addPiece(chunk.subarray(octets - start));
+    },
+    cut(reason) {
+      incomplete = reason;
+    },
+    finish: () => ({
+      sha256: hash.copy().digest('hex'),
+      octets,
+      prefixes,
+      lineEnd: { octets: lineEnd.octets, sha256: lineEnd.hash.copy().digest('hex') },
+      incomplete,
+    }),
+  };
+}
 
+/** Reads the whole file once. */
+export async function inspectFile(
+  file: string,
+  offsets: readonly number[],
+  onOctets: (octets: number) => void,
+): Promise<Inspection> {
+  const inspector = createInspector(offsets);
   const source = await openSource(file);
   try {
     for await (const chunk of source.chunks) {
-      addChunk(chunk);
+      inspector.add(chunk);
       onOctets(source.octetsRead());
     }
   } catch (error) {
     if (!(error instanceof TruncatedError)) throw error;
-    incomplete = error.message;
+    inspector.cut(error.message);
   } finally {
     await source.close();
   }
-  return {
-    sha256: hash.digest('hex'),
-    octets,
-    prefixes,
-    lineEnd: { octets: lineEnd.octets, sha256: lineEnd.hash.digest('hex') },
-    incomplete,
-  };
+  return inspector.finish();
 }

@@ -1,5 +1,4 @@
 /** The second pass over a file in several threads, for formats whose lines are judged one by one. */
-import { createHash } from 'node:crypto';
 import type { WorkerSettings } from './parse-messages.ts';
 import { type BlockResult, openParsePool } from './parse-pool.ts';
 import type { Range, ReadOptions, RowCounts } from './read-rows.ts';
@@ -84,7 +83,7 @@ function join(pieces: readonly Buffer[], length: number): Buffer {
   return block;
 }
 
-export type BlockOptions = Pick<ReadOptions, 'range' | 'hash' | 'onRejected' | 'onProgress'> & {
+export type BlockOptions = Pick<ReadOptions, 'range' | 'inspector' | 'onRejected' | 'onProgress'> & {
   settings: WorkerSettings;
   threads: number;
   headerMark: string | undefined;
@@ -93,16 +92,14 @@ export type BlockOptions = Pick<ReadOptions, 'range' | 'hash' | 'onRejected' | '
 
 export async function readBlocks(
   file: string,
-  { range, hash: wantsHash, onRejected, onProgress, settings, threads, headerMark, note }: BlockOptions,
+  { range, inspector, onRejected, onProgress, settings, threads, headerMark, note }: BlockOptions,
 ): Promise<{ counts: RowCounts; runs: Run[] }> {
   const source = await openSource(file);
-  const hash = wantsHash ? createHash('sha256') : undefined;
   const counts: RowCounts = {
     ...createTally(),
     octets: 0,
     units: 0,
     hasOpenEnd: false,
-    sha256: undefined,
     incomplete: undefined,
   };
   let lines = 0;
@@ -120,7 +117,7 @@ export async function readBlocks(
       for await (const whole of source.chunks) {
         const chunk = whole.subarray(0, limit - counts.octets);
         counts.octets += chunk.length;
-        hash?.update(chunk);
+        inspector?.add(chunk);
         yield chunk;
         await onProgress(counts.read, source.octetsRead());
         if (counts.octets >= limit) return;
@@ -128,6 +125,7 @@ export async function readBlocks(
     } catch (error) {
       if (!(error instanceof TruncatedError)) throw error;
       counts.incomplete = error.message;
+      inspector?.cut(error.message);
     }
   }
 
@@ -149,7 +147,6 @@ export async function readBlocks(
       header.push(...own);
     }
     const runs = await pool.end();
-    counts.sha256 = hash?.digest('hex');
     return { counts, runs };
   } finally {
     await pool.close();

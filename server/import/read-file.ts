@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { createAggregate, OCTETS_PER_RUN } from './aggregate.ts';
 import { type Job, throwIfCancelled } from './import-options.ts';
+import type { Inspector } from './inspect-file.ts';
 import { mergeRuns } from './merge-runs.ts';
 import { readBlocks } from './read-blocks.ts';
 import { type Range, type RowCounts, readRows } from './read-rows.ts';
@@ -61,19 +62,19 @@ async function readAlone(job: Job, range: Range, folder: string, hooks: Hooks) {
 }
 
 type Hooks = {
-  hash: boolean;
+  inspector: Inspector | undefined;
   onRejected(line: number, reason: string, text: string): void;
   onProgress(rows: number, octetsRead: number): Promise<void>;
 };
 
 /**
- * Reads the range and hands its run to `use`, within which alone it can be read: what did not fit into memory is removed
+ * Reads the range, shows it to the inspector and hands its run to `use`, within which alone it can be read: what did not fit into memory is removed
  * from disk afterwards.
  */
 export async function readFile<T>(
   job: Job,
   range: Range,
-  hash: boolean,
+  inspector: Inspector | undefined,
   use: (read: ReadFile) => Promise<T>,
 ): Promise<T> {
   const { file, name, options, privacy, totalOctets, onProgress } = job;
@@ -86,7 +87,7 @@ export async function readFile<T>(
   const rejectedFolder = options.rejectedFolder ?? path.join('.data', 'rejected');
   const rejected = createRejectedFile(file, rejectedFolder, privacy.stored !== undefined);
   const hooks: Hooks = {
-    hash,
+    inspector,
     onRejected: rejected.add,
     async onProgress(rows, octets) {
       throwIfCancelled(options.signal);

@@ -1,6 +1,6 @@
 /** The second pass over a file in one thread: every row through its format into the aggregate, with what became of each. */
-import { createHash } from 'node:crypto';
 import type { Aggregate } from './aggregate.ts';
+import type { Inspector } from './inspect-file.ts';
 import { createLineReader, type LineTarget } from './read-lines.ts';
 import { openSource } from './read-source.ts';
 import {
@@ -28,14 +28,13 @@ export type RowCounts = Tally & {
   units: number;
   /** True where the last line has no end and was rejected: it may be the beginning of one still being written. */
   hasOpenEnd: boolean;
-  /** SHA-256 of what was read, where it was asked for. */
-  sha256: string | undefined;
   incomplete: string | undefined;
 };
 
 export type ReadOptions = {
   range: Range;
-  hash: boolean;
+  /** Given what is read. */
+  inspector?: Inspector | undefined;
   onRejected: OnRejected;
   /** Called when the aggregate is full. */
   onFull(): Promise<void> | undefined;
@@ -69,27 +68,30 @@ export async function readRows(
   aggregate: Aggregate,
   options: ReadOptions,
 ): Promise<RowCounts> {
-  const { range, onRejected } = options;
+  const { range, inspector, onRejected } = options;
   const source = await openSource(file);
-  const hash = options.hash ? createHash('sha256') : undefined;
   const counts: RowCounts = {
     ...createTally(),
     octets: 0,
     units: 0,
     hasOpenEnd: false,
-    sha256: undefined,
     incomplete: undefined,
   };
   const flushIfFull = () => (aggregate.isFull() ? options.onFull() : undefined);
 
   async function* readOctets(): AsyncGenerator<Buffer> {
-    for await (const whole of source.chunks) {
-      const chunk = whole.subarray(0, range.to - counts.octets);
-      counts.octets += chunk.length;
-      hash?.update(chunk);
-      yield chunk;
-      await options.onProgress(counts.read, source.octetsRead());
-      if (counts.octets >= range.to) break;
+    try {
+      for await (const whole of source.chunks) {
+        const chunk = whole.subarray(0, range.to - counts.octets);
+        counts.octets += chunk.length;
+        inspector?.add(chunk);
+        yield chunk;
+        await options.onProgress(counts.read, source.octetsRead());
+        if (counts.octets >= range.to) break;
+      }
+    } catch (error) {
+      if (error instanceof TruncatedError) inspector?.cut(error.message);
+      throw error;
     }
   }
 
@@ -161,6 +163,5 @@ export async function readRows(
   } finally {
     await source.close();
   }
-  counts.sha256 = hash?.digest('hex');
   return counts;
 }

@@ -77,7 +77,6 @@ async function readAll(original: Format, content: Buffer): Promise<number> {
     };
     const counts = await readRows(file, format, parse, aggregate, {
       range: WHOLE,
-      hash: false,
       onRejected() {
         rejections += 1;
       },

@@ -67,7 +67,6 @@ export async function collectRecords(
   try {
     const counts = await readRows(file, format, options, createCollector(records), {
       range: WHOLE,
-      hash: true,
       onRejected: (line, reason, text) => rejected.push({ line, reason, text }),
       onFull: () => undefined,
       onProgress: async () => undefined,
