@@ -1,6 +1,7 @@
 /** Several runs as one: each row once, what is counted added up. */
 import type { FactRow, LookupRow, SeenFactRow } from '../graph/batch.ts';
 import type { HiddenAddress } from '../graph/map-addresses.ts';
+import { mergeSorted } from './merge-sorted.ts';
 import {
   type CountedHost,
   compareEnds,
@@ -11,32 +12,6 @@ import {
   type Run,
   toSetName,
 } from './run.ts';
-
-/** Merges sorted streams; rows that compare equal are combined into the first. */
-export function* mergeSorted<T>(
-  streams: readonly Iterable<T>[],
-  compare: (a: T, b: T) => number,
-  combine: (into: T, more: T) => T,
-): Generator<T> {
-  const heads = streams.map((stream) => {
-    const rows = stream[Symbol.iterator]();
-    return { rows, next: rows.next() };
-  });
-  for (;;) {
-    let least: T | undefined;
-    for (const { next } of heads) {
-      if (!next.done && (least === undefined || compare(next.value, least) < 0)) least = next.value;
-    }
-    if (least === undefined) return;
-    let merged: T | undefined;
-    for (const head of heads) {
-      if (head.next.done || compare(head.next.value, least) !== 0) continue;
-      merged = merged === undefined ? head.next.value : combine(merged, head.next.value);
-      head.next = head.rows.next();
-    }
-    yield merged as T;
-  }
-}
 
 /** Adds counts by key; keys come out in ascending order. */
 export function addCounts<K extends string | number>(

@@ -1,8 +1,15 @@
 /** Disks that take no more: one sentence says what could not be written, nothing is half-counted, and with room it goes on. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statfsSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { parseConfig } from '../../server/config.ts';
+import { closeDatabase, openDatabase } from '../../server/graph/database.ts';
+import { ensureSchema } from '../../server/graph/ensure-schema.ts';
+import { startManagedNeo4j } from '../../server/neo4j/managed.ts';
+import { findProcesses } from '../../server/neo4j/processes.ts';
+import { findHome } from '../../server/neo4j/run-file.ts';
 import { clearDatabase } from '../helpers/database.ts';
 import { IS_LONG } from '../helpers/fault-rounds.ts';
 import { readLedger, startImport, toZeekLog } from '../helpers/import-process.ts';
@@ -115,5 +122,64 @@ describe.each(IS_LONG ? ['1m'] : [])('a disk of %s', (size) => {
     expect(readdirSync(disk)).toEqual([]);
     await expectNothingWritten();
     await expectTotalsOf(write('input.log', input), args, input);
+  });
+});
+
+/** Free space that is left where Neo4j needs more than once for what the log holds. */
+const LEFT_OCTETS = 4 * 1024 ** 2;
+
+describe.each(IS_LONG ? ['3g'] : [])('a disk of %s under Neo4j', (size) => {
+  const disk = path.join(folder, 'disk-of-neo4j');
+  const dataDir = path.join(disk, 'data');
+  const filler = path.join(disk, 'filler');
+
+  beforeAll(() => {
+    mkdirSync(disk);
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', disk]);
+  });
+  afterAll(() => {
+    if (existsSync(disk)) execFileSync('umount', [disk]);
+  });
+
+  it('that is full ends the import with a sentence; with room it goes on', { timeout: TIMEOUT * 2 }, async () => {
+    const file = write('many.log', toZeekLog(60_000));
+    await importAll([file], { dataset: DATASET });
+    const clean = await readGraph(database);
+    const managed = { ...environment, NEO4J_URI: '', DATA_DIR: dataDir };
+    const importMany = () => startImport(['--no-bulk', file], managed).ended;
+    const neo4j = await startManagedNeo4j({
+      dataDir,
+      version: parseConfig(process.env).neo4jVersion,
+      onProgress: () => undefined,
+    });
+    const own = openDatabase(neo4j.connection);
+    try {
+      await ensureSchema(own);
+      const { bavail, bsize } = statfsSync(disk);
+      execFileSync('fallocate', ['-l', String(bavail * bsize - LEFT_OCTETS), filler]);
+      const full = await importMany();
+      expect(full).toMatchObject({ code: 1, err: expect.stringMatching(/disk is full|Neo4j/) });
+      expect(full.err).not.toMatch(/\n\s+at /);
+      rmSync(filler);
+    } finally {
+      await closeDatabase(own);
+      await neo4j.release();
+    }
+    const { code, err } = await importMany();
+    expect(code, err).toBe(0);
+    const again = await startManagedNeo4j({
+      dataDir,
+      version: parseConfig(process.env).neo4jVersion,
+      onProgress: () => undefined,
+    });
+    const found = openDatabase(again.connection);
+    try {
+      expect(await readGraph(found)).toEqual(clean);
+    } finally {
+      await closeDatabase(found);
+      await again.release();
+    }
+    const home = findHome(dataDir);
+    while (findProcesses('supervisor.ts', JSON.stringify(home)).length > 0) await wait(100);
   });
 });
