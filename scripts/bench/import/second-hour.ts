@@ -40,10 +40,10 @@ async function importIntoEmpty(context: BenchContext, day: GrowingDay, files: re
 }
 
 async function importIntoDay(context: BenchContext, day: GrowingDay, files: readonly string[]): Promise<Timings> {
-  const { database, folder, options } = context;
+  const { database, folder, options, bulkLoader } = context;
   const file = path.join(folder, 'day.log');
   await day.writeDay(file);
-  await importFiles(database, [file], { dataset: DATASET });
+  await importFiles(database, [file], { dataset: DATASET, ...(bulkLoader ? { bulkLoader } : {}) });
   await rm(file);
   const { pairs } = await readTotals(database);
   checkSame('The day', { pairs }, { pairs: options.edges });
