@@ -38,6 +38,8 @@ export type ImportStart = ImportRange & {
   token: string;
   /** For a format that continues: the state that the last finished import left. */
   after: string | undefined;
+  /** The content ends early, inside its last line. */
+  cut: boolean;
 };
 
 export type Begun = {
@@ -46,8 +48,9 @@ export type Begun = {
   /** Batches committed in each lane. */
   positions: number[];
   plan: string;
-  /** As the first run of this import was given it. */
+  /** As the first run of this import was given them. */
   after: string | undefined;
+  cut: boolean;
   /** No other import has written into the data set. */
   isAlone: boolean;
   /** What a bulk load has left for `fillEmptyLists`. */
@@ -75,16 +78,16 @@ const BEGIN = `
     RETURN collect(lane.position) AS positions
   }
   SET entry.plan = CASE WHEN all(position IN positions WHERE position = 0) THEN $entry.plan ELSE entry.plan END
-  RETURN positions, entry.plan AS plan, entry.after AS after, entry.startedAt AS startedAt,
+  RETURN positions, entry.plan AS plan, entry.after AS after, coalesce(entry.cut, false) AS cut, entry.startedAt AS startedAt,
     coalesce(entry.emptyLists, []) AS emptyLists,
     NOT EXISTS { MATCH (other:_Import {dataset: $dataset}) WHERE other.id <> entry.id } AS isAlone`;
 
 /** Opens the entry or takes up the one there is. Throws LeaseLostError where another importer holds the data set. */
 export async function beginImport(database: Database, start: ImportStart): Promise<Begun> {
-  const { sha256, dataset, file, format, plan, lanes, token, from, unitsBefore, octets, after } = start;
+  const { sha256, dataset, file, format, plan, lanes, token, from, unitsBefore, octets, after, cut } = start;
   const id = toImportId(sha256, dataset);
   const range = { from: toInteger(from), unitsBefore: toInteger(unitsBefore), octets: toInteger(octets) };
-  const entry = { sha256, dataset, file, format, plan, after, ...range };
+  const entry = { sha256, dataset, file, format, plan, after, cut, ...range };
   const params = { id, dataset, token, lanes: toInteger(lanes), now: new Date().toISOString(), entry };
   return writeTransaction(database, async (tx) => {
     const removed = await findRemoval(tx, dataset);

@@ -40,11 +40,11 @@ function toPlan({ format, parse, privacy: { stored } }: Job, octets: number): st
 /** Where the next import of the same log, grown, goes on. An unfinished last line is left for it. */
 function toEnd(
   part: Part,
-  { lineEnd, incomplete }: Inspection,
+  { lineEnd }: Inspection,
   { counts }: ReadFile,
-  { isWhole, state }: { isWhole: boolean; state: string | undefined },
+  { isCut, state }: { isCut: boolean; state: string | undefined },
 ): ImportEnd {
-  const isOpen = isWhole && (counts.hasOpenEnd || incomplete !== undefined) && lineEnd.octets >= part.from;
+  const isOpen = (counts.hasOpenEnd || isCut) && lineEnd.octets >= part.from;
   return {
     endOctets: isOpen ? lineEnd.octets : part.to,
     endSha256: isOpen ? lineEnd.sha256 : part.sha256,
@@ -114,10 +114,10 @@ async function writeOverBolt(
   return { figures, coverage };
 }
 
-type Place = { part: Part; token: string; after: string | undefined };
+type Place = { part: Part; cut: boolean; token: string; after: string | undefined };
 
 /** Opens the part's entry in the ledger, or finds the one that was interrupted. */
-async function begin(database: Database, job: Job, { part, token, after }: Place): Promise<Begun> {
+async function begin(database: Database, job: Job, { part, cut, token, after }: Place): Promise<Begun> {
   const { name, format, dataset } = job;
   const plan = toPlan(job, part.to);
   const begun = await beginImport(database, {
@@ -132,6 +132,7 @@ async function begin(database: Database, job: Job, { part, token, after }: Place
     unitsBefore: part.units,
     octets: part.to,
     after,
+    cut,
   });
   if (begun.plan === plan) return begun;
   throw new ImportError(
@@ -140,19 +141,27 @@ async function begin(database: Database, job: Job, { part, token, after }: Place
   );
 }
 
-type Content = { part: Part; inspection: Inspection; read: ReadFile; token: string; started: number };
+/** `seen` is what was read of the content, `incomplete` why nothing follows the part. */
+type Content = {
+  part: Part;
+  seen: Inspection;
+  incomplete: string | undefined;
+  isWhole: boolean;
+  read: ReadFile;
+  token: string;
+  started: number;
+};
 
 /** Writes what was read, derives what follows from it and closes the entry. */
 async function writePart(
   database: Database,
   job: Job,
   begun: Begun,
-  { part, inspection, read, token, started }: Content,
+  { part, seen, incomplete, isWhole, read, token, started }: Content,
   getState: () => string | undefined = () => undefined,
 ): Promise<ImportSummary> {
   const { name, format, dataset, options } = job;
   const { id } = begun;
-  const isWhole = part.to === inspection.octets;
   const provenance: Provenance = {
     dataset,
     reference: {
@@ -162,7 +171,7 @@ async function writePart(
     },
     fetchedAt: begun.startedAt,
   };
-  if (!format.continues && read.counts.octets !== part.to) {
+  if (!format.continues && seen.sha256 !== part.sha256) {
     throw new ImportError(`${name} was changed while it was read; import it again when it is complete.`);
   }
   if (hasRows(read.run.lookups)) await claimClients(database, job);
@@ -173,7 +182,7 @@ async function writePart(
   await fillEmptyLists(database, { id, dataset }, loaded?.emptyLists ?? begun.emptyLists);
   if (format.bringsPrefixes) await mapAllAddresses(database, job, id, read.counts.read);
   await derive(database, job, read.counts.read);
-  const whole = { sha256: part.sha256, incomplete: isWhole ? inspection.incomplete : undefined };
+  const whole = { sha256: part.sha256, incomplete };
   const summary = toSummary(
     job,
     read,
@@ -185,7 +194,7 @@ async function writePart(
       ...(part.from > 0 ? { continuesAt: part.from } : {}),
     },
   );
-  const end = toEnd(part, inspection, read, { isWhole, state: getState() });
+  const end = toEnd(part, seen, read, { isCut: begun.cut, state: getState() });
   return finishImport(database, { id, token }, summary, coverage.findGaps(), end);
 }
 
@@ -204,19 +213,23 @@ export async function importPart(
   database: Database,
   job: Job,
   inspection: Inspection,
-  { part, token, after }: Place,
+  { part, token, after }: Omit<Place, 'cut'>,
 ): Promise<ImportSummary> {
   const started = performance.now();
-  const begun = await begin(database, job, { part, token, after });
+  const isWhole = part.to === inspection.octets;
+  const incomplete = isWhole ? inspection.incomplete : undefined;
+  const begun = await begin(database, job, { part, cut: incomplete !== undefined, token, after });
   let state: string | undefined;
   const keep = (kept: string) => {
     state = kept;
   };
   Object.assign(job.parse, { after: begun.after, keep });
+  const inspector = createInspector();
   return whileBegun(database, begun, () =>
-    readFile(job, part, undefined, (read) =>
-      writePart(database, job, begun, { part, inspection, read, token, started }, () => state),
-    ),
+    readFile(job, { ...part, cut: begun.cut }, inspector, (read) => {
+      const content = { part, seen: inspector.finish(), incomplete, isWhole, read, token, started };
+      return writePart(database, job, begun, content, () => state);
+    }),
   );
 }
 
@@ -228,11 +241,11 @@ export async function importFirst(database: Database, job: Job, token: string): 
   const started = performance.now();
   const inspector = createInspector();
   return readFile(job, WHOLE, inspector, async (read) => {
-    const inspection = inspector.finish();
-    const part: Part = { from: 0, to: inspection.octets, units: 0, sha256: inspection.sha256 };
-    const begun = await begin(database, job, { part, token, after: undefined });
-    return whileBegun(database, begun, () =>
-      writePart(database, job, begun, { part, inspection, read, token, started }),
-    );
+    const seen = inspector.finish();
+    const { octets, sha256, incomplete } = seen;
+    const part: Part = { from: 0, to: octets, units: 0, sha256 };
+    const begun = await begin(database, job, { part, cut: incomplete !== undefined, token, after: undefined });
+    const content = { part, seen, incomplete, isWhole: true, read, token, started };
+    return whileBegun(database, begun, () => writePart(database, job, begun, content));
   });
 }

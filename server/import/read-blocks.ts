@@ -143,7 +143,8 @@ export async function readBlocks(
       const block = known === 0 ? whole : join([whole.subarray(known)], whole.length - known);
       if (block.length === 0) continue;
       const own = headerMark === undefined ? [] : findHeaderLines(block, headerMark);
-      await pool.parse(header, block, counts.incomplete !== undefined);
+      const isCut = counts.incomplete !== undefined || (range.cut === true && counts.octets >= range.to);
+      await pool.parse(header, block, isCut);
       header.push(...own);
     }
     const runs = await pool.end();

@@ -18,7 +18,13 @@ import { createTally, judge, type OnRejected, settle, type Tally } from './tally
  * Which part of the content is read, in octets after decompression. What stands before `from`, and the first `units` of a
  * format of units, is in already: it is read only so that the parser remembers it.
  */
-export type Range = { from: number; to: number; units: number };
+export type Range = {
+  from: number;
+  to: number;
+  units: number;
+  /** The content ended early at `to` when it was first read, inside a line. */
+  cut?: boolean;
+};
 
 export const WHOLE: Range = { from: 0, to: Number.POSITIVE_INFINITY, units: 0 };
 
@@ -129,7 +135,7 @@ export async function readRows(
       }
     });
     const { rejected } = counts;
-    reader.end(counts.incomplete === undefined ? undefined : CUT);
+    reader.end(counts.incomplete === undefined && !range.cut ? undefined : CUT);
     counts.hasOpenEnd = counts.rejected > rejected;
     await untilTruncated(async () => {
       for (const { line, text, outcome } of parser.finish?.(aggregate) ?? []) {

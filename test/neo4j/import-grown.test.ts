@@ -125,6 +125,55 @@ describe('an import that stopped', () => {
     expect(await listImports(database)).toMatchObject([{ status: 'done' }]);
   });
 
+  it('is finished up to its last whole line when the log has grown since', async () => {
+    const file = write('dns.log', WHOLE.slice(0, FIRST.length + 30));
+    await stopAfter(file, 2);
+    writeFileSync(file, WHOLE);
+    const summaries = await importFile(file);
+    expect(summaries.map(({ accepted }) => accepted)).toEqual([300, 200]);
+    await expectCleanGraph();
+  });
+
+  /** Stored, not compressed, so that it can be cut where one wants; the end of the cut one reads as a row of its own. */
+  const TABLE = `time,client,name\n${Array.from({ length: 40 }, (_, at) => {
+    return `2026-03-02T08:00:${10 + at}Z,192.0.2.${at},host-${at}.example.com\n`;
+  }).join('')}`;
+  const PACKED = gzipSync(TABLE, { level: 0 });
+  const CUT = PACKED.subarray(0, PACKED.indexOf('host-31.example.com') + 9);
+
+  it.each([
+    ['the only one of its data set', false],
+    ['one of several', true],
+  ])('is finished as it was begun where its file is cut, %s', async (_, hasOther) => {
+    const importAll = async (...files: string[]) => {
+      if (hasOther) await importFile(write('dns.log', FIRST), { dataset: 'office' });
+      for (const file of files) await importFile(file, { dataset: 'office' });
+      const graph = await readGraph(database);
+      await clearDatabase(database);
+      return graph;
+    };
+    const cut = write('table.csv.gz', CUT);
+    const whole = write('whole.csv.gz', PACKED);
+    const clean = await importAll(whole);
+    const cutAlone = await importAll(cut);
+    expect(cutAlone).not.toEqual(clean);
+    expect(await importAll(cut, whole)).toEqual(clean);
+    if (hasOther) await importFile(write('dns.log', FIRST), { dataset: 'office' });
+    await stopAfter(cut, 1, { dataset: 'office' });
+    const [again] = await importFile(cut, { dataset: 'office' });
+    expect(again).toMatchObject({ accepted: 31, rejected: 1 });
+    expect(await readGraph(database)).toEqual(cutAlone);
+  });
+
+  it('is not finished with other content that was put in its place meanwhile', async () => {
+    const file = write('dns.log', FIRST);
+    await importFile(write('other.log', toRows(400, 500)));
+    const replace: OnProgress = ({ phase }) => {
+      if (phase === 'hashing') writeFileSync(file, WHOLE.replaceAll('alpha', 'omega'));
+    };
+    await expect(importFile(file, {}, replace)).rejects.toThrow(/was changed while it was read/);
+  });
+
   it('is finished first when the log has grown since', async () => {
     const file = write('dns.log', FIRST);
     await stopAfter(file, 2);
