@@ -145,7 +145,7 @@ export function createAggregate(octetsPerRun = OCTETS_PER_RUN, transform: Client
         byCell.set(copyText(cell), byType);
       }
       for (const known of byType) {
-        if (known.qtype !== qtype) continue;
+        if (known.qtype !== qtype || known.split !== split) continue;
         known.count += count;
         if (seconds < known.first) known.first = seconds;
         if (seconds > known.last) known.last = seconds;

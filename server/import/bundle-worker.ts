@@ -24,6 +24,9 @@ async function bundle(): Promise<string> {
  * that loads it anew, and every module through it, takes three times as long to start.
  */
 export function bundleWorker(): Promise<string> {
-  bundled ??= bundle();
+  bundled ??= bundle().catch((error: unknown) => {
+    bundled = undefined;
+    throw error;
+  });
   return bundled;
 }

@@ -7,7 +7,7 @@ import type { FromWorker, ToWorker, WorkerSettings } from './parse-messages.ts';
 import { createLineReader } from './read-lines.ts';
 import { CUT } from './read-rows.ts';
 import { spillRun } from './spill-run.ts';
-import { createTally } from './tally.ts';
+import { createTally, judge } from './tally.ts';
 import { getThreadFormat } from './thread-formats.ts';
 
 const { format: id, parse, octetsPerRun, folder, clients } = workerData as WorkerSettings;
@@ -24,7 +24,8 @@ function spill(): undefined {
 }
 
 async function readBlock({ index, header, octets, isCut }: Extract<ToWorker, { type: 'block' }>): Promise<FromWorker> {
-  for (const line of header) parser.parse(line, 0, aggregate);
+  // A header that cannot be read is rejected where it stands.
+  for (const line of header) judge(() => parser.parse(line, 0, aggregate));
   const rejections: Extract<FromWorker, { type: 'block' }>['rejections'] = [];
   const tally = createTally();
   const onRejected = (line: number, reason: string, text: string) => void rejections.push({ line, reason, text });

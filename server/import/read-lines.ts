@@ -7,6 +7,8 @@ import { judge, type OnRejected, settle, type Tally } from './tally.ts';
 /** A line above this is no record of anything: it is passed over and rejected, so that memory stays bounded. */
 const MAX_LINE = 16 * 1024 * 1024;
 const TOO_LONG = reject('a line of more than 16 MB');
+/** What is kept of a line that is not read. */
+const MAX_SHOWN = 20_000;
 
 export type LineReader = {
   /** Reads every line that ends in these octets; `afterLine` is asked after each, and waited for when it promises. */
@@ -70,13 +72,13 @@ export function createLineReader(format: LineFormat, target: LineTarget, isFileS
     if (carried <= MAX_LINE) carry.push(piece);
   }
 
-  function settleUnread(outcome: Outcome): void {
-    const text = carry.join('');
+  function settleUnread(outcome: Outcome, end = ''): void {
+    const text = carry.join('') + end;
     carry = [];
     carried = 0;
     lineNumber += 1;
     target.tally.read += 1;
-    settle(target.tally, outcome, lineNumber, () => text.slice(0, 20_000), target.onRejected);
+    settle(target.tally, outcome, lineNumber, () => text.slice(0, MAX_SHOWN), target.onRejected);
   }
 
   /** Ends the line whose beginning was carried over. */
@@ -101,7 +103,8 @@ export function createLineReader(format: LineFormat, target: LineTarget, isFileS
       for (;;) {
         const end = octets.indexOf(NEWLINE, start);
         if (end === -1) break;
-        if (carried > 0) takeCarried(octets.toString('latin1', start, end));
+        if (end - start > MAX_LINE) settleUnread(TOO_LONG, octets.toString('latin1', start, start + MAX_SHOWN));
+        else if (carried > 0) takeCarried(octets.toString('latin1', start, end));
         else if (parse && (allAscii || isAsciiWithin(octets, start, end))) takeOctets(parse, octets, start, end);
         else takeLine(text.slice(start, end), !allAscii);
         start = end + 1;

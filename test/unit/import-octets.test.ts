@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { zeekTsv } from '../../server/import/formats/zeek-tsv.ts';
 import { createOctetTexts } from '../../server/import/octet-texts.ts';
 import { createLineReader } from '../../server/import/read-lines.ts';
-import type { LineFormat, Parser, Sink } from '../../server/import/record.ts';
+import type { LineFormat, Parser, Sink, SplitAnswers } from '../../server/import/record.ts';
 import { createTally } from '../../server/import/tally.ts';
 import { findPlainSeconds, toSeconds } from '../../server/import/times.ts';
 
@@ -122,5 +122,44 @@ describe('a Zeek log', () => {
         expect(await readAll(create(), content)).toEqual(await readAll({ parse }, content));
       }),
     );
+  });
+
+  it('splits each answer as its row was written, whatever the header says later', async () => {
+    const { createParser } = zeekTsv as LineFormat;
+    const parser = createParser({
+      timezone: 'UTC',
+      year: undefined,
+      map: undefined,
+      modifiedAt: 0,
+      note: () => undefined,
+    });
+    const later: (() => readonly unknown[])[] = [];
+    const sink = {
+      lookup: () => undefined,
+      answers: (_name: string, _seconds: number, _qtype: string, cell: string, split: SplitAnswers) =>
+        void later.push(() => split(cell)),
+    } as unknown as Sink;
+    const row = (answers: string) => `1772438400.5\t192.0.2.7\t53\ta.example\tA\t${answers}\n`;
+    const content = `${HEADER}${row('192.0.2.1,192.0.2.2')}#set_separator\t|\n${row('192.0.2.1|192.0.2.3')}`;
+    const target = { parser, sink, tally: createTally(), onRejected: () => undefined };
+    await createLineReader(zeekTsv as LineFormat, target).read(Buffer.from(content), () => undefined);
+    expect(later.map((split) => split())).toEqual([
+      ['192.0.2.1', '192.0.2.2'],
+      ['192.0.2.1', '192.0.2.3'],
+    ]);
+  });
+
+  it('may have any text for an unset field', async () => {
+    const { createParser } = zeekTsv as LineFormat;
+    const parser = createParser({
+      timezone: 'UTC',
+      year: undefined,
+      map: undefined,
+      modifiedAt: 0,
+      note: () => undefined,
+    });
+    const content = `${HEADER}#unset_field\t∅\n1772438400.5\t192.0.2.7\t53\t∅\tA\t∅\n`;
+    const { tally, calls } = await readAll(parser, Buffer.from(content));
+    expect([tally.read, tally.accepted, calls]).toEqual([1, 0, []]);
   });
 });

@@ -12,6 +12,7 @@ import {
   RecordError,
   reject,
   type Sink,
+  type SplitAnswers,
 } from '../record.ts';
 import { createTimeParser, findPlainSeconds, toSeconds } from '../times.ts';
 import { OTHER_OPCODE, OTHER_PORTS, toDnsEscapes } from '../zeek-rows.ts';
@@ -59,6 +60,15 @@ function unescapeHex(text: string): string {
   return text.replace(/\\x([0-9a-fA-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
+const splits = new Map<string, SplitAnswers>();
+
+/** One function for each separator: cells are split when all are counted, and the log may have another by then. */
+function toSplit(separator: string): SplitAnswers {
+  const split = splits.get(separator) ?? ((cell: string) => cell.split(separator).map(toDnsEscapes));
+  splits.set(separator, split);
+  return split;
+}
+
 /** Zeek writes one character, and its own reader takes no more. */
 function toSeparator(text: string): number {
   if (/^[\0-\x7f]$/.test(text)) return text.charCodeAt(0);
@@ -81,7 +91,7 @@ function findColumns(octets: Buffer, start: number, end: number, separator: numb
 function createZeekTsvParser({ note }: ParseOptions): OctetParser {
   const parseTime = createTimeParser({ timezone: 'UTC', note });
   let separator = TAB;
-  let setSeparator = ',';
+  let split = toSplit(',');
   let emptyField = '(empty)';
   let unsetField = '-';
   let path = 'dns';
@@ -91,8 +101,7 @@ function createZeekTsvParser({ note }: ParseOptions): OctetParser {
   let starts = new Int32Array(1);
   let row: Buffer = Buffer.alloc(0);
   const texts = createOctetTexts();
-
-  const split = (cell: string) => cell.split(setSeparator).map(toDnsEscapes);
+  let unsetLength = 1;
 
   function readHeader(text: string): void {
     const [key = '', ...values] = text.startsWith('#separator')
@@ -100,10 +109,12 @@ function createZeekTsvParser({ note }: ParseOptions): OctetParser {
       : text.split(String.fromCharCode(separator));
     const [value = ''] = values;
     if (key === '#separator') separator = toSeparator(unescapeHex(value));
-    else if (key === '#set_separator') setSeparator = unescapeHex(value) || ',';
+    else if (key === '#set_separator') split = toSplit(unescapeHex(value) || ',');
     else if (key === '#empty_field') emptyField = value;
-    else if (key === '#unset_field') unsetField = value;
-    else if (key === '#path') path = value;
+    else if (key === '#unset_field') {
+      unsetField = value;
+      unsetLength = Buffer.byteLength(value);
+    } else if (key === '#path') path = value;
     else if (key === '#fields') {
       columns = toColumns(values);
       starts = new Int32Array(columns.width + 1);
@@ -116,7 +127,7 @@ function createZeekTsvParser({ note }: ParseOptions): OctetParser {
     const start = starts[column] as number;
     const end = (starts[column + 1] as number) - 1;
     const text = texts.get(column, row, start, end);
-    return end - start === unsetField.length && text === unsetField ? '' : text;
+    return end - start === unsetLength && text === unsetField ? '' : text;
   }
 
   function getSeconds(column: number): number {
