@@ -86,11 +86,16 @@ export async function askMissing(files: readonly string[], options: ImportOption
   return answers;
 }
 
+function cancel(error: unknown): never {
+  if (error instanceof Error && error.name === 'AbortError') throw new ImportError('Nothing was imported.');
+  throw error;
+}
+
 /** `askMissing` on the terminal that standard input and standard error are. */
 export async function askOnTerminal(files: readonly string[], options: ImportOptions): Promise<ImportOptions> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    return await askMissing(files, options, (question) => terminal.question(question));
+    return await askMissing(files, options, (question) => terminal.question(question).catch(cancel));
   } finally {
     terminal.close();
   }
