@@ -23,7 +23,18 @@ const LIST = `
 const UNKNOWN_YET = { bytes: 0, read: 0, accepted: 0, rejected: 0, clients: 0, names: 0, pairs: 0, seconds: 0 };
 
 /** Bookkeeping that nobody outside the ledger reads. */
-const INTERNAL = ['plan', 'heartbeat', 'unitsBefore', 'octets', 'endOctets', 'endSha256', 'units', 'state', 'after'];
+const INTERNAL = [
+  'plan',
+  'heartbeat',
+  'unitsBefore',
+  'octets',
+  'endOctets',
+  'endSha256',
+  'units',
+  'state',
+  'after',
+  'cut',
+];
 
 function parseCounts(text: unknown): Record<string, number> {
   return typeof text === 'string' ? JSON.parse(text) : {};
