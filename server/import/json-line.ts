@@ -19,6 +19,16 @@ export function parseJsonObject(line: string): JsonObject {
   return value;
 }
 
+/** The value as JSON; `otherwise` where it is nested so deeply that it can be read, but not written. */
+export function toJsonText(value: unknown, otherwise: string): string {
+  try {
+    return JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? Number(part) : part)) ?? otherwise;
+  } catch (error) {
+    if (error instanceof RangeError) return otherwise;
+    throw error;
+  }
+}
+
 /** The objects among the first lines of a file, for telling its format; the last line may be cut. */
 export function findJsonObjects(lines: readonly string[]): JsonObject[] {
   return lines.flatMap((line) => {

@@ -10,6 +10,7 @@ import {
   parquetMetadataAsync,
   parquetSchema,
 } from 'hyparquet';
+import { toJsonText } from '../json-line.ts';
 import {
   createLookupReader,
   isLookupColumn,
@@ -112,10 +113,6 @@ function createRowReader(input: ParquetInput, maxMs: number) {
   };
 }
 
-function toJson(row: object): string {
-  return JSON.stringify(row, (_, value: unknown) => (typeof value === 'bigint' ? Number(value) : value));
-}
-
 /** `maxMs`: what unfolding a range may take. */
 export async function* readLookupRows(
   { openFile }: UnitSource,
@@ -134,7 +131,11 @@ export async function* readLookupRows(
     for (const [rowStart, rowEnd] of ranges) {
       for (const [at, cells] of (await rowReader.read({ rowStart, rowEnd })).entries()) {
         const row = Object.fromEntries(columns.map((column, i) => [column, cells[i]]));
-        yield { number: rowStart + at + 1, toText: () => toJson(row), parse: (sink) => readLookup(row, sink) };
+        yield {
+          number: rowStart + at + 1,
+          toText: () => toJsonText(row, 'a row with cells nested too deeply to be shown'),
+          parse: (sink) => readLookup(row, sink),
+        };
       }
     }
   } finally {

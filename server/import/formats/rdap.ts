@@ -1,5 +1,5 @@
 import { readJsonDocuments } from '../json-documents.ts';
-import { isJsonObject, type JsonObject, parseJsonObject } from '../json-line.ts';
+import { isJsonObject, type JsonObject, parseJsonObject, toJsonText } from '../json-line.ts';
 import { toRdapFacts } from '../rdap-facts.ts';
 import {
   ACCEPTED,
@@ -56,7 +56,7 @@ async function* readUnits({ chunks }: UnitSource, { note }: ParseOptions): Async
     }
     for (const object of findObjects(answer)) {
       yield toUnit(
-        () => (object === answer ? text : JSON.stringify(object)).slice(0, MAX_TEXT),
+        () => (object === answer ? text : toJsonText(object, text)).slice(0, MAX_TEXT),
         (sink) => parseObject(object, sink),
       );
     }

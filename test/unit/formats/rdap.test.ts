@@ -88,3 +88,10 @@ it('bears depth and length', async () => {
   expect(counts.accepted).toBe(0);
   expect(counts.rejected).toBe(counts.read);
 });
+
+it('keeps what it rejects of a result nested too deeply to be written again', async () => {
+  const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
+  const { counts, reasons } = await readText(`{"domainSearchResults": [${JSON.stringify(toDomain())}, ${deep}]}`);
+  expect(counts).toMatchObject({ read: 2, rejected: 1 });
+  expect(reasons).toEqual(['2: no JSON object']);
+});
