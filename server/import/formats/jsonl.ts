@@ -24,18 +24,19 @@ function findValue(row: JsonObject, key: string): unknown {
 /** What exports call the data of an answer that is an object: `Rdata` Route 53, `data` Elastic. */
 const DATA_KEYS = ['Rdata', 'rdata', 'data'];
 
-/** Lists are answers, or several values of which each may be one; data with blanks in it is no name or address. */
-function toText(value: unknown): string {
+function toSingleText(value: unknown): string {
   if (typeof value === 'string') return value.trim();
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  if (Array.isArray(value))
-    return value
-      .map(toText)
-      .filter((text) => text !== '' && !/\s/.test(text))
-      .join(' ');
   if (!isJsonObject(value)) return '';
   const key = DATA_KEYS.find((name) => Object.hasOwn(value, name));
   return key !== undefined && typeof value[key] === 'string' ? value[key] : '';
+}
+
+/** Lists are answers, or several values of which each may be one; data with blanks in it is no name or address. */
+function toText(value: unknown): string {
+  if (!Array.isArray(value)) return toSingleText(value);
+  const texts = value.map(toSingleText).filter((text) => text !== '' && !/\s/.test(text));
+  return texts.join(' ');
 }
 
 type Keys = Readonly<Record<Column, readonly string[]>>;

@@ -100,6 +100,13 @@ describe('JSON lines', () => {
     const { records } = await collect('jsonl', [JSON.stringify(row)]);
     expect(records[1]).toEqual(['answers', 'alpha.example', EIGHT, 'TXT', ['3'], 1]);
   });
+
+  it('with lists in lists, however deep, say nothing by them', async () => {
+    const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
+    const row = `{"client":"198.51.100.7","name":"alpha.example","time":"${EIGHT}","answers":${deep}}`;
+    const { records } = await collect('jsonl', [row]);
+    expect(records).toHaveLength(1);
+  });
 });
 
 /** A row of each export, made by hand of the columns that its maker describes. */
