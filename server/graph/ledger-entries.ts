@@ -36,8 +36,9 @@ export type ImportStart = ImportRange & {
   plan: string;
   lanes: number;
   token: string;
-  /** For a format that continues: the state that the last finished import left. */
+  /** For a format that continues: the states between which it has read. */
   after: string | undefined;
+  until: string | undefined;
   /** The content ends early, inside its last line. */
   cut: boolean;
 };
@@ -48,8 +49,7 @@ export type Begun = {
   /** Batches committed in each lane. */
   positions: number[];
   plan: string;
-  /** As the first run of this import was given them. */
-  after: string | undefined;
+  /** As the first run of this import was given it. */
   cut: boolean;
   /** No other import has written into the data set. */
   isAlone: boolean;
@@ -78,16 +78,16 @@ const BEGIN = `
     RETURN collect(lane.position) AS positions
   }
   SET entry.plan = CASE WHEN all(position IN positions WHERE position = 0) THEN $entry.plan ELSE entry.plan END
-  RETURN positions, entry.plan AS plan, entry.after AS after, coalesce(entry.cut, false) AS cut, entry.startedAt AS startedAt,
+  RETURN positions, entry.plan AS plan, coalesce(entry.cut, false) AS cut, entry.startedAt AS startedAt,
     coalesce(entry.emptyLists, []) AS emptyLists,
     NOT EXISTS { MATCH (other:_Import {dataset: $dataset}) WHERE other.id <> entry.id } AS isAlone`;
 
 /** Opens the entry or takes up the one there is. Throws LeaseLostError where another importer holds the data set. */
 export async function beginImport(database: Database, start: ImportStart): Promise<Begun> {
-  const { sha256, dataset, file, format, plan, lanes, token, from, unitsBefore, octets, after, cut } = start;
+  const { sha256, dataset, file, format, plan, lanes, token, from, unitsBefore, octets, after, until, cut } = start;
   const id = toImportId(sha256, dataset);
   const range = { from: toInteger(from), unitsBefore: toInteger(unitsBefore), octets: toInteger(octets) };
-  const entry = { sha256, dataset, file, format, plan, after, cut, ...range };
+  const entry = { sha256, dataset, file, format, plan, after, until, cut, ...range };
   const params = { id, dataset, token, lanes: toInteger(lanes), now: new Date().toISOString(), entry };
   return writeTransaction(database, async (tx) => {
     const removed = await findRemoval(tx, dataset);
@@ -97,12 +97,12 @@ export async function beginImport(database: Database, start: ImportStart): Promi
         `The data set "${removed}" is being removed; finish that with --remove-dataset first.`,
       );
     }
-    type Found = Omit<Begun, 'id' | 'positions' | 'after'> & { positions: bigint[]; after: string | null };
+    type Found = Omit<Begun, 'id' | 'positions'> & { positions: bigint[] };
     const { records } = await tx.run<Found>(BEGIN, params);
     const [record] = records;
     if (!record) throw new LeaseLostError(dataset);
     const found = record.toObject();
-    return { id, ...found, after: found.after ?? undefined, positions: found.positions.map(Number) };
+    return { id, ...found, positions: found.positions.map(Number) };
   });
 }
 
@@ -190,8 +190,10 @@ export type KnownImport = ImportRange & {
   sha256: string;
   status: 'running' | 'interrupted' | 'done';
   format: string;
-  /** ISO 8601, of a finished one. */
-  finishedAt: string | undefined;
+  file: string;
+  /** Of a format that continues: the states between which it has read when it was begun. */
+  after: string | undefined;
+  until: string | undefined;
   end: ImportEnd | undefined;
 };
 
@@ -199,16 +201,22 @@ const FIND_KNOWN = `
   MATCH (entry:_Import {dataset: $dataset})
   WHERE entry.octets IS NOT NULL
   RETURN entry {
-    .id, .sha256, .status, .format, .finishedAt, .from, .unitsBefore, .octets, .endOctets, .endSha256, .units, .state
+    .id, .sha256, .status, .format, .file, .after, .until,
+    .from, .unitsBefore, .octets, .endOctets, .endSha256, .units, .state
   } AS entry
   ORDER BY entry.octets`;
 
+function toText(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
 /** Every import into the data set, by the length of its content. */
 export async function findKnownImports(database: Database, dataset: string): Promise<KnownImport[]> {
-  type Stored = Record<string, bigint | string | undefined>;
+  type Stored = Record<string, bigint | string | null | undefined>;
   const records = await readRecords<{ entry: Stored }>(database, FIND_KNOWN, { dataset });
   return records.map((record) => {
-    const { endOctets, endSha256, units, state, from, unitsBefore, octets, ...rest } = record.get('entry');
+    const { endOctets, endSha256, units, state, from, unitsBefore, octets, after, until, ...rest } =
+      record.get('entry');
     const end =
       endSha256 === undefined || endSha256 === null
         ? undefined
@@ -216,9 +224,10 @@ export async function findKnownImports(database: Database, dataset: string): Pro
             endOctets: Number(endOctets),
             endSha256: String(endSha256),
             units: Number(units),
-            state: typeof state === 'string' ? state : undefined,
+            state: toText(state),
           };
     const range = { from: Number(from), unitsBefore: Number(unitsBefore), octets: Number(octets) };
-    return { ...(rest as Pick<KnownImport, 'id' | 'sha256' | 'status' | 'format' | 'finishedAt'>), ...range, end };
+    const kept = { after: toText(after), until: toText(until) };
+    return { ...(rest as Pick<KnownImport, 'id' | 'sha256' | 'status' | 'format' | 'file'>), ...range, ...kept, end };
   });
 }

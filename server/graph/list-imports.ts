@@ -33,6 +33,7 @@ const INTERNAL = [
   'units',
   'state',
   'after',
+  'until',
   'cut',
 ];
 

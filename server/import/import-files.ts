@@ -8,12 +8,12 @@ import { isTimezone } from '../../shared/timezone.ts';
 import type { Database } from '../graph/database.ts';
 import { createHolder, type Holder, releaseLease, renewLease, takeLease } from '../graph/dataset-lease.ts';
 import { ensureSchema } from '../graph/ensure-schema.ts';
-import { findKnownImports, type KnownImport } from '../graph/ledger-entries.ts';
-import { findImport } from '../graph/list-imports.ts';
+import { findKnownImports } from '../graph/ledger-entries.ts';
 import { openClientPrivacy } from './client-privacy.ts';
 import { createCoverage } from './coverage.ts';
 import { findParts, toOffsets } from './find-parts.ts';
 import { getFormatOf } from './formats.ts';
+import { getKnownSummary, importContinued } from './import-continued.ts';
 import { type ImportOptions, type Job, type OnProgress, throwIfCancelled } from './import-options.ts';
 import { importFirst, importPart } from './import-part.ts';
 import { createInspector, inspectFile, readHead } from './inspect-file.ts';
@@ -93,6 +93,7 @@ async function whileHolding<T>(database: Database, job: Job, holder: Holder, wor
 
 async function importContent(database: Database, job: Job, token: string): Promise<ImportSummary[]> {
   const { file, name, dataset, totalOctets, onProgress, options } = job;
+  if (job.format.continues) return importContinued(database, job, token);
   const known = await findKnownImports(database, dataset);
   // What is read by jumping about in a file is read behind its hash, so that a change in between is found.
   if (known.length === 0 && !('readUnits' in job.format)) return [await importFirst(database, job, token)];
@@ -102,26 +103,15 @@ async function importContent(database: Database, job: Job, token: string): Promi
   });
   const found = findParts(known, inspection);
   if (found.type === 'known') {
-    const entry = await findImport(database, found.id);
-    if (!entry) throw new ImportError(`The import of ${name} into "${dataset}" was removed meanwhile; run it again.`);
-    const { id: _id, status, startedAt, finishedAt, gaps, moreGaps, ...summary } = entry;
-    return [{ ...summary, nodesCreated: 0, edgesCreated: 0, edgesUpdated: 0, alreadyImported: true }];
+    return [await getKnownSummary(database, job, found.id)];
   }
-  const after = findState(known, job);
   const summaries: ImportSummary[] = [];
   for (const part of found.parts) {
     job.notes.clear();
     const next = Number.isNaN(part.units) ? await findRest(database, job, inspection) : part;
-    if (next) summaries.push(await importPart(database, job, inspection, { part: next, token, after }));
+    if (next) summaries.push(await importPart(database, job, inspection, { part: next, token }));
   }
   return summaries;
-}
-
-/** Where a format that continues left off: what the last finished import of it into the data set has kept. */
-function findState(known: readonly KnownImport[], { format }: Job): string | undefined {
-  const same = known.filter(({ status, format: id, end }) => status === 'done' && id === format.id && end?.state);
-  const [last] = same.sort((a, b) => ((a.finishedAt ?? '') > (b.finishedAt ?? '') ? -1 : 1));
-  return format.continues ? last?.end?.state : undefined;
 }
 
 /** What is left of a content once its unfinished beginning is in. */

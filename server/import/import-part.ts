@@ -22,7 +22,7 @@ import { type Job, throwIfCancelled } from './import-options.ts';
 import { createInspector, type Inspection } from './inspect-file.ts';
 import { type ReadFile, readFile } from './read-file.ts';
 import { WHOLE } from './read-rows.ts';
-import { ImportError } from './record.ts';
+import { ImportError, type KeptRange } from './record.ts';
 import { ADDRESSES_PER_BATCH, chooseRowsPerBatch, createFigures, toPhases } from './to-batches.ts';
 import { toSummary } from './to-summary.ts';
 import { LANES, writeRun } from './write-run.ts';
@@ -114,10 +114,14 @@ async function writeOverBolt(
   return { figures, coverage };
 }
 
-type Place = { part: Part; cut: boolean; token: string; after: string | undefined };
+/** `range`: of a format that continues, what was read where the import was begun. */
+type Place = { part: Part; cut: boolean; token: string; range?: KeptRange | undefined };
 
-/** Opens the part's entry in the ledger, or finds the one that was interrupted. */
-async function begin(database: Database, job: Job, { part, cut, token, after }: Place): Promise<Begun> {
+/**
+ * Opens the part's entry in the ledger, or finds the one that was interrupted. Throws ImportError where that was begun under
+ * other options.
+ */
+export async function beginPart(database: Database, job: Job, { part, cut, token, range }: Place): Promise<Begun> {
   const { name, format, dataset } = job;
   const plan = toPlan(job, part.to);
   const begun = await beginImport(database, {
@@ -131,7 +135,8 @@ async function begin(database: Database, job: Job, { part, cut, token, after }: 
     from: part.from,
     unitsBefore: part.units,
     octets: part.to,
-    after,
+    after: range?.after,
+    until: range?.until,
     cut,
   });
   if (begun.plan === plan) return begun;
@@ -141,7 +146,7 @@ async function begin(database: Database, job: Job, { part, cut, token, after }: 
   );
 }
 
-/** `seen` is what was read of the content, `incomplete` why nothing follows the part. */
+/** `seen` is what was read of the content, `incomplete` why nothing follows the part, `state` what the format keeps. */
 type Content = {
   part: Part;
   seen: Inspection;
@@ -150,15 +155,15 @@ type Content = {
   read: ReadFile;
   token: string;
   started: number;
+  state?: string | undefined;
 };
 
 /** Writes what was read, derives what follows from it and closes the entry. */
-async function writePart(
+export async function writePart(
   database: Database,
   job: Job,
   begun: Begun,
-  { part, seen, incomplete, isWhole, read, token, started }: Content,
-  getState: () => string | undefined = () => undefined,
+  { part, seen, incomplete, isWhole, read, token, started, state }: Content,
 ): Promise<ImportSummary> {
   const { name, format, dataset, options } = job;
   const { id } = begun;
@@ -194,12 +199,12 @@ async function writePart(
       ...(part.from > 0 ? { continuesAt: part.from } : {}),
     },
   );
-  const end = toEnd(part, seen, read, { isCut: begun.cut, state: getState() });
+  const end = toEnd(part, seen, read, { isCut: begun.cut, state });
   return finishImport(database, { id, token }, summary, coverage.findGaps(), end);
 }
 
 /** Marks the entry where the work fails. Best effort: where Neo4j itself is gone the entry's silence says the same. */
-async function whileBegun<T>(database: Database, { id }: Begun, work: () => Promise<T>): Promise<T> {
+export async function whileBegun<T>(database: Database, { id }: Begun, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
@@ -213,22 +218,17 @@ export async function importPart(
   database: Database,
   job: Job,
   inspection: Inspection,
-  { part, token, after }: Omit<Place, 'cut'>,
+  { part, token }: Pick<Place, 'part' | 'token'>,
 ): Promise<ImportSummary> {
   const started = performance.now();
   const isWhole = part.to === inspection.octets;
   const incomplete = isWhole ? inspection.incomplete : undefined;
-  const begun = await begin(database, job, { part, cut: incomplete !== undefined, token, after });
-  let state: string | undefined;
-  const keep = (kept: string) => {
-    state = kept;
-  };
-  Object.assign(job.parse, { after: begun.after, keep });
+  const begun = await beginPart(database, job, { part, cut: incomplete !== undefined, token });
   const inspector = createInspector();
   return whileBegun(database, begun, () =>
     readFile(job, { ...part, cut: begun.cut }, inspector, (read) => {
       const content = { part, seen: inspector.finish(), incomplete, isWhole, read, token, started };
-      return writePart(database, job, begun, content, () => state);
+      return writePart(database, job, begun, content);
     }),
   );
 }
@@ -244,7 +244,7 @@ export async function importFirst(database: Database, job: Job, token: string): 
     const seen = inspector.finish();
     const { octets, sha256, incomplete } = seen;
     const part: Part = { from: 0, to: octets, units: 0, sha256 };
-    const begun = await begin(database, job, { part, cut: incomplete !== undefined, token, after: undefined });
+    const begun = await beginPart(database, job, { part, cut: incomplete !== undefined, token });
     const content = { part, seen, incomplete, isWhole: true, read, token, started };
     return whileBegun(database, begun, () => writePart(database, job, begun, content));
   });

@@ -108,13 +108,21 @@ export type ParseOptions = {
   /** Counts a thing worth saying in the summary that rejects nothing: a zone assumed, an hour the clock shows twice. */
   note(text: string): void;
   /**
-   * For a format that `continues`: what it gave to `keep` in the last import into the data set that was finished; an import
-   * that goes on where it was interrupted has to get the same again. Absent: everything is read.
+   * For a format that `continues`: the ends (`until`) of what is in, in any order. Reading begins behind the last of them that
+   * the source still holds; where it holds none it is another source and read whole.
    */
-  after?: string;
-  /** For a format that `continues`: takes, at the end of the file, what to give as `after` the next time. */
-  keep?(state: string): void;
+  after?: readonly string[];
+  /**
+   * For a format that `continues`: reading begins behind the one state of `after`, whether the source still holds it or not, and
+   * ends where the import ended that kept this.
+   */
+  until?: string;
+  /** For a format that `continues`: takes, behind the last unit, what was read. Not called where the source holds nothing. */
+  keep?(range: KeptRange): void;
 };
+
+/** What a format that `continues` has read: behind which state, and up to which. The end says also what was in between. */
+export type KeptRange = { after: string | undefined; until: string };
 
 export type Settled = { line: number; text: string; outcome: Outcome };
 
@@ -188,7 +196,7 @@ export type Format = {
   assumes: readonly ('timezone' | 'year')[];
   /** True where the format brings prefixes, so that known addresses have to be mapped again. */
   bringsPrefixes: boolean;
-  /** True where a file grows in place, and the format reads what is new in it since the last import: see `after`. */
+  /** True where a file grows in place, and the format reads what is new in it since the last import: see `ParseOptions`. */
   continues?: boolean;
   detect(head: Head, options: ParseOptions): boolean;
   /**

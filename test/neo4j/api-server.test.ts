@@ -33,6 +33,7 @@ describe('imports and the sample', () => {
       plan: '1',
       lanes: 3,
       after: undefined,
+      until: undefined,
       cut: false,
     };
     const { id } = await beginImport(tiny.database, { ...start, token: holder.token });

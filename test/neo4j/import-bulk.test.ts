@@ -194,6 +194,7 @@ async function writeGraph(database: Database, bulkLoader?: ManagedNeo4j['bulk'])
     plan: '["x",1]',
     lanes: LANES,
     after: undefined,
+    until: undefined,
     cut: false,
   };
   const range = { from: 0, unitsBefore: 0, octets: 7 };

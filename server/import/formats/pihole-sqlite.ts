@@ -45,6 +45,9 @@ const HIDDEN_CLIENT = leaveOut('client hidden by the privacy level');
 const HIDDEN_NAME = leaveOut('name hidden by the privacy level');
 const NO_ADDRESS = leaveOut('client without an address');
 
+/** What is hashed at a time. */
+const DIGEST_CHARACTERS = 32 * 1024;
+
 type Row = { id: SQLiteValue } & Record<'timestamp' | 'type' | 'domain' | 'client' | 'reply_type', SQLiteValue>;
 
 function toText(value: SQLiteValue | undefined): string {
@@ -69,11 +72,13 @@ function parseRow(row: Row, sink: Sink): Outcome {
   return ACCEPTED;
 }
 
+type Select = (where: string) => string;
+
 /**
- * The rows from an id on. Since 2021 texts are kept once, in tables of their own (`query_storage`); rows of before may still
+ * The rows that meet a condition. Since 2021 texts are kept once, in tables of their own (`query_storage`); rows of before may still
  * hold them. Older databases have one table (`queries`), the oldest without `reply_type`. Throws ImportError.
  */
-function toSelect(database: Database): (where: string) => string {
+function toSelect(database: Database): Select {
   const readColumns = (table: string) => database.all(`PRAGMA table_info(${table})`).map(({ name }) => name);
   const table = ['query_storage', 'queries'].find((name) => readColumns(name).length > 0);
   const columns = table === undefined ? [] : readColumns(table);
@@ -98,41 +103,74 @@ function toFingerprint({ timestamp, domain, client }: Row): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }
 
-type State = { id: number; row: string };
+/** Where a range of rows ended: its last row, and a hash of all of them, since rows may be deleted or changed afterwards. */
+type State = { id: number; row: string; rows: string };
 
-/** The last row that was read, where the database still has it: ids are never used again. */
-function findLast(database: Database, select: (where: string) => string, after: string | undefined): State | undefined {
-  if (after === undefined) return undefined;
-  const state = JSON.parse(after) as State;
-  const row = database.get(select('WHERE id = ?'), [state.id]) as Row | null;
-  return row && toFingerprint(row) === state.row ? state : undefined;
+/** The last of the rows up to which databases were read that this one still has: ids are never used again. */
+function findLast(database: Database, select: Select, after: readonly string[]): string | undefined {
+  const states = [...new Set(after)].map((text) => ({ text, state: JSON.parse(text) as State }));
+  states.sort((a, b) => b.state.id - a.state.id);
+  const found = states.find(({ state }) => {
+    const row = database.get(select('WHERE id = ?'), [state.id]) as Row | null;
+    return row && toFingerprint(row) === state.row;
+  });
+  return found?.text;
+}
+
+type Digest = { add(row: Row): void; finish(): string };
+
+/** Rows are hashed many at a time, as each call costs more than the row. */
+function createDigest(): Digest {
+  const hash = createHash('sha256');
+  let waiting = '';
+  return {
+    add({ id, timestamp, type, domain, client, reply_type }) {
+      waiting += `${id}\0${timestamp}\0${type}\0${domain}\0${client}\0${reply_type}\n`;
+      if (waiting.length < DIGEST_CHARACTERS) return;
+      hash.update(waiting);
+      waiting = '';
+    },
+    finish: () => hash.update(waiting).digest('hex'),
+  };
 }
 
 async function* readQueries({ openFile }: UnitSource, options: ParseOptions): AsyncGenerator<Unit> {
   const file = await openFile();
   if ((await stat(file)).size === 0) return;
   const { database, lacksJournal, close } = await openSqliteCopy(file);
+  const { after = [], until } = options;
+  const digest = createDigest();
+  let last: string | undefined;
+  let row: Row | undefined;
   let id = 0;
+  const keep = () => {
+    const state: State | undefined = row && { id, row: toFingerprint(row), rows: digest.finish() };
+    const reached = state ? JSON.stringify(state) : last;
+    if (reached !== undefined) options.keep?.({ after: last, until: reached });
+  };
   try {
     if (lacksJournal)
       options.note('database in write-ahead mode without its -wal file: its newest rows may be missing');
     const select = toSelect(database);
-    const last = findLast(database, select, options.after);
-    if (options.after !== undefined) {
+    // The row before a range that has to be read again may be deleted by now: the hash of the range says enough.
+    last = until === undefined ? findLast(database, select, after) : after[0];
+    if (after.length > 0) {
       options.note(last ? 'rows of the last import, passed over' : 'another database than the last time, read whole');
     }
-    id = last?.id ?? 0;
-    let row: Row | undefined;
-    for (const found of database.prepare(select('WHERE id > ? ORDER BY id')).iterate([id])) {
-      row = found as Row;
-      const current = row;
+    id = last === undefined ? 0 : (JSON.parse(last) as State).id;
+    const end = until === undefined ? Number.MAX_SAFE_INTEGER : (JSON.parse(until) as State).id;
+    for (const found of database.prepare(select('WHERE id > ? AND id <= ? ORDER BY id')).iterate([id, end])) {
+      const current = found as Row;
+      row = current;
       id = Number(current.id);
+      digest.add(current);
       yield { number: id, toText: () => JSON.stringify(current), parse: (sink) => parseRow(current, sink) };
     }
-    const state = row ? { id, row: toFingerprint(row) } : last;
-    if (state) options.keep?.(JSON.stringify(state));
+    keep();
   } catch (error) {
     if (!(error instanceof loadSqlite().SQLite3Error)) throw error;
+    // What stands before the damage is in: once the database is repaired, it must not be counted again.
+    keep();
     throw new TruncatedError(`the database is damaged behind row ${id}: ${error.message}`, { cause: error });
   } finally {
     await close();

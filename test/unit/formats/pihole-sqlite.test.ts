@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Database as SqliteDatabase } from 'node-sqlite3-wasm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { getFormat } from '../../../server/import/formats.ts';
+import type { KeptRange } from '../../../server/import/record.ts';
 import { loadSqlite, openSqliteCopy } from '../../../server/import/sqlite-copy.ts';
 import {
   addPiholeRows,
@@ -33,43 +34,63 @@ function toContent(rows: readonly PiholeRow[]): Buffer {
   return toPiholeDatabase((target) => writePiholeFile(target, rows));
 }
 
-/** Reads with the state of the time before, and answers what it keeps for the next. */
-async function readAfter(content: Buffer, after?: string) {
-  let kept: string | undefined;
+/** Reads behind the states of times before, and answers what it keeps for the next. */
+async function readAfter(content: Buffer, after: (string | undefined)[] = [], until?: string) {
+  let range: KeptRange | undefined;
   const notes: string[] = [];
-  const keep = (state: string) => {
-    kept = state;
+  const keep = (kept: KeptRange) => {
+    range = kept;
   };
-  const options = { ...NO_OPTIONS, keep, note: (text: string) => notes.push(text) };
+  const states = after.filter((state) => state !== undefined);
+  const options = { ...NO_OPTIONS, after: states, keep, note: (text: string) => notes.push(text) };
   const { records, counts } = await collectRecords(
     format,
     content,
-    after === undefined ? options : { ...options, after },
+    until === undefined ? options : { ...options, until },
   );
-  return { records, read: counts.read, kept, notes };
+  return { records, read: counts.read, after: range?.after, kept: range?.until, notes, counts };
 }
 
 describe('a database that grows', () => {
   it('is read from where the last import ended', async () => {
     const first = await readAfter(toContent([FIRST, SECOND]));
     expect(first.records).toEqual(PIHOLE_RECORDS.slice(0, 2));
-    const second = await readAfter(toContent([FIRST, SECOND, THIRD]), first.kept);
+    const second = await readAfter(toContent([FIRST, SECOND, THIRD]), [first.kept]);
     expect(second.records).toEqual(PIHOLE_RECORDS.slice(2, 3));
     expect(second.read).toBe(1);
-    const third = await readAfter(toContent([FIRST, SECOND, THIRD]), second.kept);
-    expect(third).toMatchObject({ read: 0, kept: second.kept });
+    const third = await readAfter(toContent([FIRST, SECOND, THIRD]), [second.kept, first.kept]);
+    expect(third).toMatchObject({ read: 0, after: second.kept, kept: second.kept });
   });
 
   it('is read whole where it is another one', async () => {
     const { kept } = await readAfter(toContent([FIRST, SECOND]));
-    const other = await readAfter(toContent([FIRST, THIRD, SECOND]), kept);
+    const other = await readAfter(toContent([FIRST, THIRD, SECOND]), [kept]);
     expect(other.read).toBe(3);
     expect(other.notes).toEqual(['another database than the last time, read whole']);
   });
 
   it('is read whole where it begins anew', async () => {
     const { kept } = await readAfter(toContent([FIRST, SECOND, THIRD]));
-    expect((await readAfter(toContent([THIRD]), kept)).read).toBe(1);
+    expect((await readAfter(toContent([THIRD]), [kept])).read).toBe(1);
+  });
+
+  it('is read behind the last state it has where it went back to an older copy', async () => {
+    const first = await readAfter(toContent([FIRST, SECOND]));
+    const second = await readAfter(toContent([FIRST, SECOND, THIRD]), [first.kept]);
+    const other = await readAfter(toContent([FIRST, SECOND, FIRST]), [second.kept, first.kept]);
+    expect(other).toMatchObject({ read: 1, after: first.kept, notes: ['rows of the last import, passed over'] });
+  });
+
+  it('is read up to where an earlier import ended', async () => {
+    const first = await readAfter(toContent([FIRST]));
+    const second = await readAfter(toContent([FIRST, SECOND]), [first.kept]);
+    const grown = toContent([FIRST, SECOND, THIRD]);
+    const again = await readAfter(grown, [first.kept], second.kept);
+    expect(again).toMatchObject({ read: 1, after: first.kept, kept: second.kept });
+    expect(again.records).toEqual(PIHOLE_RECORDS.slice(1, 2));
+    const changed = await readAfter(toContent([FIRST, { ...SECOND, reply: 7 }, THIRD]), [first.kept], second.kept);
+    expect(changed.read).toBe(1);
+    expect(changed.kept).not.toBe(second.kept);
   });
 
   it('keeps nothing while there is nothing', async () => {
@@ -129,10 +150,12 @@ it('a file that is no database is refused', async () => {
 it('a database with a damaged page is read as far as possible', async () => {
   const rows = Array.from({ length: 500 }, (_, i) => ({ ...FIRST, domain: `h${i}.example` }));
   const content = toContent(rows);
+  const whole = Buffer.from(content);
   content.fill(0xff, content.length - 20 * 1024);
-  const { counts, records } = await collectRecords(format, content);
+  const { counts, records, kept } = await readAfter(content);
   expect(counts.incomplete).toMatch(/^the database is damaged behind row \d+: /);
   expect(records.length).toBe(counts.accepted);
+  expect((await readAfter(whole, [kept])).read).toBe(500 - records.length);
 });
 
 describe('a database that another program has open', () => {
