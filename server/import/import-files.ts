@@ -8,15 +8,15 @@ import { isTimezone } from '../../shared/timezone.ts';
 import type { Database } from '../graph/database.ts';
 import { createHolder, type Holder, releaseLease, renewLease, takeLease } from '../graph/dataset-lease.ts';
 import { ensureSchema } from '../graph/ensure-schema.ts';
-import { findKnownImports } from '../graph/ledger-entries.ts';
+import { findKnownImports, type KnownImport } from '../graph/ledger-entries.ts';
 import { openClientPrivacy } from './client-privacy.ts';
 import { createCoverage } from './coverage.ts';
-import { findParts, toOffsets } from './find-parts.ts';
+import { findParts, type Part, toOffsets } from './find-parts.ts';
 import { getFormatOf } from './formats.ts';
 import { getKnownSummary, importContinued } from './import-continued.ts';
 import { type ImportOptions, type Job, type OnProgress, throwIfCancelled } from './import-options.ts';
 import { importFirst, importPart } from './import-part.ts';
-import { createInspector, inspectFile, readHead } from './inspect-file.ts';
+import { createInspector, type Inspection, inspectFile, readHead } from './inspect-file.ts';
 import { readFile } from './read-file.ts';
 import { WHOLE } from './read-rows.ts';
 import { getFileSize } from './read-source.ts';
@@ -91,16 +91,24 @@ async function whileHolding<T>(database: Database, job: Job, holder: Holder, wor
   }
 }
 
+/** The pass before the one that reads. */
+function inspect(
+  { file, name, totalOctets, onProgress, options }: Job,
+  known: readonly KnownImport[],
+): Promise<Inspection> {
+  return inspectFile(file, toOffsets(known), (octets) => {
+    throwIfCancelled(options.signal);
+    onProgress({ file: name, phase: 'hashing', rows: 0, octets, totalOctets });
+  });
+}
+
 async function importContent(database: Database, job: Job, token: string): Promise<ImportSummary[]> {
-  const { file, name, dataset, totalOctets, onProgress, options } = job;
+  const { dataset } = job;
   if (job.format.continues) return importContinued(database, job, token);
   const known = await findKnownImports(database, dataset);
   // What is read by jumping about in a file is read behind its hash, so that a change in between is found.
   if (known.length === 0 && !('readUnits' in job.format)) return [await importFirst(database, job, token)];
-  const inspection = await inspectFile(file, toOffsets(known), (octets) => {
-    throwIfCancelled(options.signal);
-    onProgress({ file: name, phase: 'hashing', rows: 0, octets, totalOctets });
-  });
+  const inspection = await inspect(job, known);
   const found = findParts(known, inspection);
   if (found.type === 'known') {
     return [await getKnownSummary(database, job, found.id)];
@@ -108,16 +116,19 @@ async function importContent(database: Database, job: Job, token: string): Promi
   const summaries: ImportSummary[] = [];
   for (const part of found.parts) {
     job.notes.clear();
-    const next = Number.isNaN(part.units) ? await findRest(database, job, inspection) : part;
-    if (next) summaries.push(await importPart(database, job, inspection, { part: next, token }));
+    const next = Number.isNaN(part.units) ? await findRest(database, job) : { part, inspection };
+    if (next) summaries.push(await importPart(database, job, next.inspection, { part: next.part, token }));
   }
   return summaries;
 }
 
-/** What is left of a content once its unfinished beginning is in. */
-async function findRest(database: Database, { dataset }: Job, inspection: Awaited<ReturnType<typeof inspectFile>>) {
-  const found = findParts(await findKnownImports(database, dataset), inspection);
-  return found.type === 'parts' ? found.parts.at(-1) : undefined;
+/** What is left of a content once its unfinished beginning is in: only then is it known at which of its octets a hash is wanted. */
+async function findRest(database: Database, job: Job): Promise<{ part: Part; inspection: Inspection } | undefined> {
+  const known = await findKnownImports(database, job.dataset);
+  const inspection = await inspect(job, known);
+  const found = findParts(known, inspection);
+  const part = found.type === 'parts' ? found.parts.at(-1) : undefined;
+  return part && { part, inspection };
 }
 
 /**

@@ -167,7 +167,7 @@ describe('an import that stopped', () => {
 
   it('is not finished with other content that was put in its place meanwhile', async () => {
     const file = write('dns.log', FIRST);
-    await importFile(write('other.log', toRows(400, 500)));
+    await importFile(write('other.log', HEADER + toRows(400, 500)));
     const replace: OnProgress = ({ phase }) => {
       if (phase === 'hashing') writeFileSync(file, WHOLE.replaceAll('alpha', 'omega'));
     };
