@@ -8,7 +8,14 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const FILES = ['import-mutations', 'import-bombs', 'keys-hostile-names', 'import-faults-', 'import-bulk-kill'];
+const FILES = [
+  'import-mutations',
+  'import-bombs',
+  'keys-hostile-names',
+  'import-faults-',
+  'import-bulk-kill',
+  'import-continued',
+];
 
 const vitest = path.join(ROOT, 'node_modules/vitest/vitest.mjs');
 const args = [vitest, 'run', '--project', 'unit', '--project', 'neo4j', '--reporter=verbose', ...FILES];

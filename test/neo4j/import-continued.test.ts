@@ -7,6 +7,7 @@ import { listImports } from '../../server/graph/list-imports.ts';
 import type { ImportOptions, OnProgress } from '../../server/import/import-options.ts';
 import { loadSqlite } from '../../server/import/sqlite-copy.ts';
 import { clearDatabase } from '../helpers/database.ts';
+import { IS_LONG } from '../helpers/fault-rounds.ts';
 import { readLedger } from '../helpers/import-process.ts';
 import { setUpImports } from '../helpers/imports.ts';
 import { addPiholeRows, type PiholeRow, writePiholeFile } from '../helpers/pihole.ts';
@@ -119,16 +120,19 @@ describe('a database that has grown', () => {
 
 describe('an import that stopped', () => {
   for (const [where, settle] of GROWTHS) {
-    it.each([0, 1, 2])(`behind batch %i is finished first when the database has grown ${where}`, async (batches) => {
-      await stopAfter(batches);
-      addRows(toRows(1500, 2600));
-      settle();
-      expect(await importFile()).toMatchObject([
-        { read: 1500, alreadyImported: false },
-        { read: 1100, alreadyImported: false },
-      ]);
-      await expectCleanGraph(2600, 2);
-    });
+    it.each(IS_LONG ? [0, 1, 2] : [1])(
+      `behind batch %i is finished first when the database has grown ${where}`,
+      async (batches) => {
+        await stopAfter(batches);
+        addRows(toRows(1500, 2600));
+        settle();
+        expect(await importFile()).toMatchObject([
+          { read: 1500, alreadyImported: false },
+          { read: 1100, alreadyImported: false },
+        ]);
+        await expectCleanGraph(2600, 2);
+      },
+    );
   }
 
   it('before its first batch is begun anew', async () => {
