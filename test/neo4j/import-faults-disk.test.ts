@@ -119,7 +119,8 @@ describe.each(IS_LONG ? ['1m'] : [])('a disk of %s', (size) => {
       code: 1,
       err: expect.stringMatching(/^Standard input, .*: the disk is full\./),
     });
-    expect(readdirSync(disk)).toEqual([]);
+    // The loader of TypeScript keeps a cache where temporary files go.
+    expect(readdirSync(disk).filter((name) => !name.startsWith('tsx-'))).toEqual([]);
     await expectNothingWritten();
     await expectTotalsOf(write('input.log', input), args, input);
   });
