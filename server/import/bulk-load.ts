@@ -26,6 +26,8 @@ export type BulkLoad = {
   /** The part is the whole of a content of which nothing is in. */
   isWhole: boolean;
   read: ReadFile;
+  /** Size of the content, by which a run is cut into batches. */
+  octets: number;
 };
 
 /** The ledger as it has to be once everything is loaded: each lane at its end, what was created in the first. */
@@ -58,7 +60,7 @@ async function writeFiles(database: Database, job: Job, load: BulkLoad, folder: 
     const written = { done, total: read.run.size };
     onProgress({ file: name, phase: 'loading', rows: read.counts.read, octets: totalOctets, totalOctets, written });
   };
-  const phases = toPhases(read.run, read.counts.octets, figures, coverage, false);
+  const phases = toPhases(read.run, load.octets, figures, coverage, false);
   const files = await writeBulkFiles(folder, read.run, phases, { provenance, onBatch: show });
   show(read.run.size);
   // Read as late as can be: what is written between this and the stop of Neo4j would be lost.

@@ -15,7 +15,7 @@ import {
   touchImport,
 } from '../graph/ledger-entries.ts';
 import { readAddresses, readPrefixLengths } from '../graph/map-addresses.ts';
-import { type Counts, loadInBulk } from './bulk-load.ts';
+import { type BulkLoad, type Counts, loadInBulk } from './bulk-load.ts';
 import { createCoverage } from './coverage.ts';
 import type { Part } from './find-parts.ts';
 import { type Job, throwIfCancelled } from './import-options.ts';
@@ -88,7 +88,7 @@ async function derive(database: Database, job: Job, rows: number): Promise<void>
   });
 }
 
-type Write = { begun: Begun; token: string; provenance: Provenance; read: ReadFile; octets: number };
+type Write = Omit<BulkLoad, 'isWhole'>;
 
 async function writeOverBolt(
   database: Database,
@@ -180,10 +180,9 @@ export async function writePart(
     throw new ImportError(`${name} was changed while it was read; import it again when it is complete.`);
   }
   if (hasRows(read.run.lookups)) await claimClients(database, job);
-  const isAll = isWhole && part.from === 0;
-  const loaded = await loadInBulk(database, job, { begun, token, provenance, isWhole: isAll, read });
-  const { figures, coverage } =
-    loaded ?? (await writeOverBolt(database, job, { begun, token, provenance, read, octets: part.to }));
+  const write = { begun, token, provenance, read, octets: part.to };
+  const loaded = await loadInBulk(database, job, { ...write, isWhole: isWhole && part.from === 0 });
+  const { figures, coverage } = loaded ?? (await writeOverBolt(database, job, write));
   await fillEmptyLists(database, { id, dataset }, loaded?.emptyLists ?? begun.emptyLists);
   if (format.bringsPrefixes) await mapAllAddresses(database, job, id, read.counts.read);
   await derive(database, job, read.counts.read);

@@ -212,8 +212,9 @@ async function writeGraph(database: Database, bulkLoader?: ManagedNeo4j['bulk'])
     onProgress: () => {},
   };
   if (bulkLoader) {
-    const read: ReadFile = { run: RUN, counts: { read: 3, octets: 0 } as ReadFile['counts'], rejectedFile: undefined };
-    const loaded = await loadInBulk(database, job, { begun, token: holder.token, provenance, isWhole: true, read });
+    const read: ReadFile = { run: RUN, counts: { read: 3 } as ReadFile['counts'], rejectedFile: undefined };
+    const load = { begun, token: holder.token, provenance, isWhole: true, read, octets: 0 };
+    const loaded = await loadInBulk(database, job, load);
     expect([...job.notes]).toEqual([]);
     await fillEmptyLists(database, { id: begun.id, dataset }, loaded?.emptyLists ?? []);
   } else {
