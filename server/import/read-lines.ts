@@ -1,7 +1,7 @@
 /** Cuts octets into lines and gives each to the parser. */
 import { isAscii } from 'node:buffer';
 import { decodeLine } from './decode.ts';
-import { ACCEPTED, type LineFormat, type Outcome, type Parser, reject, type Sink } from './record.ts';
+import { type LineFormat, type Outcome, type Parser, reject, type Sink } from './record.ts';
 import { judge, type OnRejected, settle, type Tally } from './tally.ts';
 
 /** A line above this is no record of anything: it is passed over and rejected, so that memory stays bounded. */
@@ -59,12 +59,10 @@ export function createLineReader(format: LineFormat, target: LineTarget, isFileS
   function takeOctets(parse: ParseOctets, octets: Buffer, start: number, newline: number): void {
     lineNumber += 1;
     const end = newline > start && octets[newline - 1] === 13 ? newline - 1 : newline;
-    const { sink, tally } = target;
-    const outcome = judge(() => parse(octets, start, end, sink));
-    if (outcome === ACCEPTED) {
-      tally.read += 1;
-      tally.accepted += 1;
-    } else count(outcome, () => octets.toString('latin1', start, end));
+    count(
+      judge(() => parse(octets, start, end, target.sink)),
+      () => octets.toString('latin1', start, end),
+    );
   }
 
   function keep(piece: string): void {

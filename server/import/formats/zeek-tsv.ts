@@ -60,13 +60,14 @@ function unescapeHex(text: string): string {
   return text.replace(/\\x([0-9a-fA-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
-const splits = new Map<string, SplitAnswers>();
-
 /** One function for each separator: cells are split when all are counted, and the log may have another by then. */
-function toSplit(separator: string): SplitAnswers {
-  const split = splits.get(separator) ?? ((cell: string) => cell.split(separator).map(toDnsEscapes));
-  splits.set(separator, split);
-  return split;
+function createSplits(): (separator: string) => SplitAnswers {
+  const splits = new Map<string, SplitAnswers>();
+  return (separator) => {
+    const split = splits.get(separator) ?? ((cell: string) => cell.split(separator).map(toDnsEscapes));
+    splits.set(separator, split);
+    return split;
+  };
 }
 
 /** Zeek writes one character, and its own reader takes no more. */
@@ -91,6 +92,7 @@ function findColumns(octets: Buffer, start: number, end: number, separator: numb
 function createZeekTsvParser({ note }: ParseOptions): OctetParser {
   const parseTime = createTimeParser({ timezone: 'UTC', note });
   let separator = TAB;
+  const toSplit = createSplits();
   let split = toSplit(',');
   let emptyField = '(empty)';
   let unsetField = '-';
