@@ -2,11 +2,26 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterAll, inject } from 'vitest';
+import { afterAll, expect, inject } from 'vitest';
 import { importFiles } from '../../server/import/import-files.ts';
 import type { ImportOptions, OnProgress } from '../../server/import/import-options.ts';
 import { setUpDatabase } from './database.ts';
 import { toEnvironment } from './import-process.ts';
+
+/** Runs the import with what stops it after the batch of this number. */
+export async function stopAfter(
+  batches: number,
+  run: (options: ImportOptions, onProgress: OnProgress) => Promise<unknown>,
+): Promise<void> {
+  const stop = new AbortController();
+  let seen = 0;
+  const watch: OnProgress = ({ phase }) => {
+    if (phase !== 'writing') return;
+    seen += 1;
+    if (seen > batches) stop.abort();
+  };
+  await expect(run({ signal: stop.signal }, watch)).rejects.toThrow(/cancelled/);
+}
 
 /** The folder, which says what the tests are about, is removed after all tests of the file. */
 export function setUpImports(about: string) {

@@ -9,7 +9,7 @@ import { loadSqlite } from '../../server/import/sqlite-copy.ts';
 import { clearDatabase } from '../helpers/database.ts';
 import { IS_LONG } from '../helpers/fault-rounds.ts';
 import { readLedger } from '../helpers/import-process.ts';
-import { setUpImports } from '../helpers/imports.ts';
+import { setUpImports, stopAfter } from '../helpers/imports.ts';
 import { addPiholeRows, type PiholeRow, writePiholeFile } from '../helpers/pihole.ts';
 import { readGraph } from '../helpers/read-graph.ts';
 
@@ -63,15 +63,8 @@ afterEach(() => writer.close());
 const importFile = (options: ImportOptions = {}, onProgress?: OnProgress) => importAll([FILE], options, onProgress);
 
 /** Stops after the batch of this number. */
-async function stopAfter(batches: number): Promise<void> {
-  const stop = new AbortController();
-  let seen = 0;
-  const watch: OnProgress = ({ phase }) => {
-    if (phase !== 'writing') return;
-    seen += 1;
-    if (seen > batches) stop.abort();
-  };
-  await expect(importFile({ signal: stop.signal }, watch)).rejects.toThrow(/cancelled/);
+async function interrupt(batches: number): Promise<void> {
+  await stopAfter(batches, importFile);
   expect((await listImports(database)).at(-1)).toMatchObject({ status: 'interrupted' });
 }
 
@@ -123,7 +116,7 @@ describe('an import that stopped', () => {
     it.each(IS_LONG ? [0, 1, 2] : [1])(
       `behind batch %i is finished first when the database has grown ${where}`,
       async (batches) => {
-        await stopAfter(batches);
+        await interrupt(batches);
         addRows(toRows(1500, 2600));
         settle();
         expect(await importFile()).toMatchObject([
@@ -147,7 +140,7 @@ describe('an import that stopped', () => {
   });
 
   it('is finished alone where nothing has been added', async () => {
-    await stopAfter(2);
+    await interrupt(2);
     expect(await importFile()).toMatchObject([{ read: 1500, alreadyImported: false }]);
     await expectCleanGraph(1500, 1);
   });
@@ -155,9 +148,9 @@ describe('an import that stopped', () => {
   it('twice, as a later part of its database, is finished too', async () => {
     await importFile();
     addRows(toRows(1500, 2300));
-    await stopAfter(0);
+    await interrupt(0);
     addRows(toRows(2300, 2600));
-    await stopAfter(0);
+    await interrupt(0);
     checkpoint();
     expect(await importFile()).toMatchObject([{ read: 800 }, { read: 300 }]);
     await expectCleanGraph(2600, 3);
@@ -166,7 +159,7 @@ describe('an import that stopped', () => {
   it('is finished where rows of earlier imports have been deleted', async () => {
     await importFile();
     addRows(toRows(1500, 2300));
-    await stopAfter(1);
+    await interrupt(1);
     writer.run('DELETE FROM query_storage WHERE id <= 1500');
     addRows(toRows(2300, 2600));
     expect(await importFile()).toMatchObject([{ read: 800 }, { read: 300 }]);
@@ -178,7 +171,7 @@ describe('an import that stopped', () => {
     ['its last row is deleted', 'DELETE FROM query_storage WHERE id = 1500'],
     ['one of its rows is another', 'UPDATE query_storage SET domain = 1 WHERE id = 70'],
   ])('is not finished with other rows where %s', async (_, change) => {
-    await stopAfter(2);
+    await interrupt(2);
     const before = await readGraph(database);
     writer.exec(change);
     addRows(toRows(1500, 2600));
@@ -188,7 +181,7 @@ describe('an import that stopped', () => {
   });
 
   it('goes on only under the same options', async () => {
-    await stopAfter(2);
+    await interrupt(2);
     const truncate = { clients: { type: 'truncate', 4: 24, 6: 48 } } as const;
     await expect(importFile(truncate)).rejects.toThrow(/under other options/);
     await importFile();

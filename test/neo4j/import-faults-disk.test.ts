@@ -91,10 +91,8 @@ describe('a file that may not grow', () => {
   });
 });
 
-/** The long form has real disks that are full: it needs Linux and the right to mount. */
-describe.each(IS_LONG ? ['1m'] : [])('a disk of %s', (size) => {
-  const disk = path.join(folder, 'disk');
-
+/** A disk of this size, for the tests of the group. */
+function mountFor(disk: string, size: string): void {
   beforeAll(() => {
     mkdirSync(disk);
     execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', disk]);
@@ -102,6 +100,13 @@ describe.each(IS_LONG ? ['1m'] : [])('a disk of %s', (size) => {
   afterAll(() => {
     if (existsSync(disk)) execFileSync('umount', [disk]);
   });
+}
+
+/** The long form has real disks that are full: it needs Linux and the right to mount. */
+describe.each(IS_LONG ? ['1m'] : [])('a disk of %s', (size) => {
+  const disk = path.join(folder, 'disk');
+
+  mountFor(disk, size);
 
   it('takes no runs', { timeout: TIMEOUT }, async () => {
     const file = write('large.log', LARGE);
@@ -134,13 +139,7 @@ describe.each(IS_LONG ? ['3g'] : [])('a disk of %s under Neo4j', (size) => {
   const dataDir = path.join(disk, 'data');
   const filler = path.join(disk, 'filler');
 
-  beforeAll(() => {
-    mkdirSync(disk);
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', disk]);
-  });
-  afterAll(() => {
-    if (existsSync(disk)) execFileSync('umount', [disk]);
-  });
+  mountFor(disk, size);
 
   it('that is full ends the import with a sentence; with room it goes on', { timeout: TIMEOUT * 2 }, async () => {
     const file = write('many.log', toZeekLog(60_000));
@@ -148,11 +147,9 @@ describe.each(IS_LONG ? ['3g'] : [])('a disk of %s under Neo4j', (size) => {
     const clean = await readGraph(database);
     const managed = { ...environment, NEO4J_URI: '', DATA_DIR: dataDir };
     const importMany = () => startImport(['--no-bulk', file], managed).ended;
-    const neo4j = await startManagedNeo4j({
-      dataDir,
-      version: parseConfig(process.env).neo4jVersion,
-      onProgress: () => undefined,
-    });
+    const { neo4jVersion: version } = parseConfig(process.env);
+    const startNeo4j = () => startManagedNeo4j({ dataDir, version, onProgress: () => undefined });
+    const neo4j = await startNeo4j();
     const own = openDatabase(neo4j.connection);
     try {
       await ensureSchema(own);
@@ -168,11 +165,7 @@ describe.each(IS_LONG ? ['3g'] : [])('a disk of %s under Neo4j', (size) => {
     }
     const { code, err } = await importMany();
     expect(code, err).toBe(0);
-    const again = await startManagedNeo4j({
-      dataDir,
-      version: parseConfig(process.env).neo4jVersion,
-      onProgress: () => undefined,
-    });
+    const again = await startNeo4j();
     const found = openDatabase(again.connection);
     try {
       expect(await readGraph(found)).toEqual(clean);

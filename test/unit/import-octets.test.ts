@@ -6,6 +6,7 @@ import { createLineReader } from '../../server/import/read-lines.ts';
 import type { LineFormat, Parser, Sink, SplitAnswers } from '../../server/import/record.ts';
 import { createTally } from '../../server/import/tally.ts';
 import { findPlainSeconds, toSeconds } from '../../server/import/times.ts';
+import { NO_OPTIONS } from './formats/collect-records.ts';
 
 function toOctets(text: string) {
   const octets = Buffer.from(`x${text}\ty`);
@@ -85,6 +86,11 @@ const CELLS = [
   'bücher.example',
 ];
 
+function createZeekParser(): Parser {
+  const { createParser } = zeekTsv as LineFormat;
+  return createParser(NO_OPTIONS);
+}
+
 /** What the reader gives to the sink and what it counts. */
 async function readAll(parser: Parser, content: Buffer) {
   const calls: unknown[] = [];
@@ -107,9 +113,6 @@ async function readAll(parser: Parser, content: Buffer) {
 
 describe('a Zeek log', () => {
   it('says the same whether its lines are read as octets or as text', async () => {
-    const { createParser } = zeekTsv as LineFormat;
-    const create = () =>
-      createParser({ timezone: 'UTC', year: undefined, map: undefined, modifiedAt: 0, note: () => undefined });
     const row = fc.array(fc.constantFrom(...CELLS), { minLength: 5, maxLength: 7 }).map((cells) => cells.join('\t'));
     const good = fc
       .tuple(fc.constantFrom('192.0.2.7', '2001:db8::1'), fc.constantFrom('a.example.com', 'B.example.com', '\xff'))
@@ -118,21 +121,14 @@ describe('a Zeek log', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(line), fc.constantFrom('\n', '\r\n'), fc.boolean(), async (lines, end, isBinary) => {
         const content = Buffer.from(HEADER + lines.join(end), isBinary ? 'latin1' : 'utf8');
-        const { parse } = create();
-        expect(await readAll(create(), content)).toEqual(await readAll({ parse }, content));
+        const { parse } = createZeekParser();
+        expect(await readAll(createZeekParser(), content)).toEqual(await readAll({ parse }, content));
       }),
     );
   });
 
   it('splits each answer as its row was written, whatever the header says later', async () => {
-    const { createParser } = zeekTsv as LineFormat;
-    const parser = createParser({
-      timezone: 'UTC',
-      year: undefined,
-      map: undefined,
-      modifiedAt: 0,
-      note: () => undefined,
-    });
+    const parser = createZeekParser();
     const later: (() => readonly unknown[])[] = [];
     const sink = {
       lookup: () => undefined,
@@ -150,14 +146,7 @@ describe('a Zeek log', () => {
   });
 
   it('may have any text for an unset field', async () => {
-    const { createParser } = zeekTsv as LineFormat;
-    const parser = createParser({
-      timezone: 'UTC',
-      year: undefined,
-      map: undefined,
-      modifiedAt: 0,
-      note: () => undefined,
-    });
+    const parser = createZeekParser();
     const content = `${HEADER}#unset_field\t∅\n1772438400.5\t192.0.2.7\t53\t∅\tA\t∅\n`;
     const { tally, calls } = await readAll(parser, Buffer.from(content));
     expect([tally.read, tally.accepted, calls]).toEqual([1, 0, []]);
