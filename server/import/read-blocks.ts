@@ -1,11 +1,12 @@
 /** The second pass over a file in several threads, for formats whose lines are judged one by one. */
 import type { WorkerSettings } from './parse-messages.ts';
 import { type BlockResult, openParsePool } from './parse-pool.ts';
-import type { Range, ReadOptions, RowCounts } from './read-rows.ts';
+import { createRowCounts, readOctets } from './read-octets.ts';
+import type { ReadOptions, RowCounts } from './read-rows.ts';
 import { openSource } from './read-source.ts';
 import { TruncatedError } from './record.ts';
 import type { Run } from './run.ts';
-import { addTally, createTally } from './tally.ts';
+import { addTally } from './tally.ts';
 
 const BLOCK_OCTETS = 1024 * 1024;
 /**
@@ -95,13 +96,7 @@ export async function readBlocks(
   { range, inspector, onRejected, onProgress, settings, threads, headerMark, note }: BlockOptions,
 ): Promise<{ counts: RowCounts; runs: Run[] }> {
   const source = await openSource(file);
-  const counts: RowCounts = {
-    ...createTally(),
-    octets: 0,
-    units: 0,
-    hasOpenEnd: false,
-    incomplete: undefined,
-  };
+  const counts = createRowCounts();
   let lines = 0;
 
   function onBlock(result: BlockResult): void {
@@ -112,20 +107,12 @@ export async function readBlocks(
     counts.hasOpenEnd = result.hasOpenEnd;
   }
 
-  async function* readOctets(limit: Range['to']): AsyncGenerator<Buffer> {
+  async function* readUntilTruncated(): AsyncGenerator<Buffer> {
     try {
-      for await (const whole of source.chunks) {
-        const chunk = whole.subarray(0, limit - counts.octets);
-        counts.octets += chunk.length;
-        inspector?.add(chunk);
-        yield chunk;
-        await onProgress(counts.read, source.octetsRead());
-        if (counts.octets >= limit) return;
-      }
+      yield* readOctets(source, counts, { range, inspector, onProgress });
     } catch (error) {
       if (!(error instanceof TruncatedError)) throw error;
       counts.incomplete = error.message;
-      inspector?.cut(error.message);
     }
   }
 
@@ -133,7 +120,7 @@ export async function readBlocks(
   try {
     const header: string[] = [];
     let position = 0;
-    for await (const read of toBlocks(readOctets(range.to))) {
+    for await (const read of toBlocks(readUntilTruncated())) {
       const { octets: whole, passed } = read;
       const known = countKnown(read, range.from - position);
       position += whole.length + passed;

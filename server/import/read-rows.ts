@@ -2,6 +2,7 @@
 import type { Aggregate } from './aggregate.ts';
 import type { Inspector } from './inspect-file.ts';
 import { createLineReader, type LineTarget } from './read-lines.ts';
+import { createRowCounts, readOctets } from './read-octets.ts';
 import { openSource } from './read-source.ts';
 import {
   type Format,
@@ -74,32 +75,10 @@ export async function readRows(
   aggregate: Aggregate,
   options: ReadOptions,
 ): Promise<RowCounts> {
-  const { range, inspector, onRejected } = options;
+  const { range, onRejected } = options;
   const source = await openSource(file);
-  const counts: RowCounts = {
-    ...createTally(),
-    octets: 0,
-    units: 0,
-    hasOpenEnd: false,
-    incomplete: undefined,
-  };
+  const counts = createRowCounts();
   const flushIfFull = () => (aggregate.isFull() ? options.onFull() : undefined);
-
-  async function* readOctets(): AsyncGenerator<Buffer> {
-    try {
-      for await (const whole of source.chunks) {
-        const chunk = whole.subarray(0, range.to - counts.octets);
-        counts.octets += chunk.length;
-        inspector?.add(chunk);
-        yield chunk;
-        await options.onProgress(counts.read, source.octetsRead());
-        if (counts.octets >= range.to) break;
-      }
-    } catch (error) {
-      if (error instanceof TruncatedError) inspector?.cut(error.message);
-      throw error;
-    }
-  }
 
   async function untilTruncated(work: () => Promise<void>): Promise<void> {
     try {
@@ -123,7 +102,7 @@ export async function readRows(
     };
     if (range.from === 0) begin();
     await untilTruncated(async () => {
-      for await (const octets of readOctets()) {
+      for await (const octets of readOctets(source, counts, options)) {
         const known = Math.min(octets.length, Math.max(0, range.from - position));
         if (known > 0) await reader.read(octets.subarray(0, known), () => undefined);
         if (position < range.from && position + known >= range.from) {
@@ -145,7 +124,7 @@ export async function readRows(
   }
 
   async function readUnits(readAll: Extract<Format, { readUnits: unknown }>['readUnits']): Promise<void> {
-    const chunks = readOctets();
+    const chunks = readOctets(source, counts, options);
     let units = 0;
     await untilTruncated(async () => {
       for await (const unit of readAll({ chunks, openFile: source.openFile }, parse)) {
